@@ -60,6 +60,16 @@ def labelled_rows(x, i):
     return x
 
 
+def added_at_entries(x, y, z):
+    np.add.at(x, (np.arange(len(y)), y), z)
+    return x
+
+
+def taken_from_rows(x, i, u):
+    np.subtract.at(x, i, u)
+    return x
+
+
 def rows_in_a_loop(v):
     w = np.zeros((3, v.shape[0]))
     for t in range(1, 3):
@@ -89,7 +99,8 @@ def through_a_view(x):
 
 
 NUMPY = [mask_number, mask_of_rows, mask_of_columns, mask_behind_dots, same_mask, one_of_each_row,
-         one_less_in_each_row, labelled_rows, rows_in_a_loop, entries_of_a_matrix, neighbours, through_a_view]
+         one_less_in_each_row, labelled_rows, added_at_entries, taken_from_rows,
+         rows_in_a_loop, entries_of_a_matrix, neighbours, through_a_view]
 JAX = {
     "set a mask": lambda x: x.at[x > 0].set(0.0),
     "add at a mask": lambda x, z: x.at[z > 0].add(2.0),

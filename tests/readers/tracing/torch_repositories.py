@@ -289,6 +289,43 @@ def alibi_attention(q, k, v):
     return (torch.softmax(scores, dim=-1) @ v).pow(2).mean()
 
 
+@loss("q: real[b n], target: real[b m]", "q")
+def quantile_regression(q, target):
+    n = q.shape[1]
+    tau = (torch.arange(n) + 0.5) / n
+    u = target[:, None, :] - q[:, :, None]
+    huber = torch.where(u.abs() <= 1.0, 0.5 * u.pow(2), u.abs() - 0.5)
+    return (torch.abs(tau[None, :, None] - (u.detach() < 0).to(u.dtype)) * huber).mean(2).sum(1).mean()
+
+
+@loss("density: real[n s], steps: unit[n s], rgb: real[n s 3], gt: real[n 3]", "density", "rgb")
+def volume_rendering(density, steps, rgb, gt):
+    alpha = 1.0 - torch.exp(-F.softplus(density) * steps)
+    ones = torch.ones((alpha.shape[0], 1), dtype=alpha.dtype)
+    trans = torch.cumprod(torch.cat([ones, 1.0 - alpha + 1e-10], -1), -1)[:, :-1]
+    weights = alpha * trans
+    rgb_map = torch.sum(weights[..., None] * torch.sigmoid(rgb), -2)
+    return torch.mean((rgb_map - gt) ** 2)
+
+
+@loss("s: real[b k], y: labels[b k], m: positive[k]", "s")
+def label_margins(s, y, m):
+    index = torch.zeros_like(s, dtype=torch.bool)
+    index.scatter_(1, y.data.view(-1, 1), 1)
+    batch_m = torch.matmul(m[None, :], index.to(m.dtype).transpose(0, 1)).view(-1, 1)
+    output = torch.where(index, s - batch_m, s)
+    return F.cross_entropy(3 * output, y)
+
+
+@loss("x: real[4 d], h0: real[h], Wx: real[d h], Wh: real[h h], y: real[4 h]", "Wx", "Wh")
+def recurrent(x, h0, Wx, Wh, y):
+    h, outs = h0, []
+    for t in range(x.shape[0]):
+        h = torch.tanh(x[t] @ Wx + h @ Wh)
+        outs.append(h)
+    return F.mse_loss(torch.stack(outs), y)
+
+
 @loss("x: real[b t d], lengths: labels[b t], W: real[d]", "W")
 def masked_pooling(x, lengths, W):
     scores = x @ W

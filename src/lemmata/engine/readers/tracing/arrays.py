@@ -18,7 +18,8 @@ from lemmata.engine.readers.sizes import fold
 from lemmata.engine.readers.spellings import reversed_axes
 from lemmata.engine.readers.tracing import indexing, methods, setting
 from lemmata.engine.readers.tracing.calling import Held, call_library, lifted, wrapped
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import TraceError, untraceable
+from lemmata.engine.readers.tracing.gradients import fixed, varies
 from lemmata.engine.readers.tracing.numbers import as_number, holds_integers, known_value, settled
 from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, comparison, in_place
 
@@ -26,7 +27,7 @@ from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, compar
 class Traced(Held):
     """An expression that takes part in Python code as an array; subclasses behave as those of one library."""
 
-    __slots__ = ("__weakref__", "family", "origin", "selection")
+    __slots__ = ("__weakref__", "family", "fixed", "origin", "selection")
     module = "numpy"  # whose functions its methods are
     __array_priority__ = 1000
 
@@ -34,16 +35,29 @@ class Traced(Held):
         self.expr = expr
         self.selection = selection  # where an array was chosen from by a mask, the mask
         self.family = [] if family is None else family  # it and its views, which share their entries
+        self.fixed: TraceError | None = None  # of a value without its derivative: why it may only be compared
         self.origin: tuple[weakref.ref[Traced], list[Any]] | None = None  # of a view, what it is cut from, and how
         self.family.append(weakref.ref(self))
 
     def like(self, expr: Expr, *others: Any) -> Traced:
         """Another expression as an array of this kind."""
-        return indexing.selected(self, expr, others)
+        made = indexing.selected(self, expr, others)
+        made.fixed = next((v.fixed for v in (self, *others) if getattr(v, "fixed", None)), None)
+        if not varies(expr):
+            made.fixed = None
+        return made
+
+    def held(self, what: str) -> Traced:
+        """The value without its derivative."""
+        made = self.sharing(self.expr)
+        made.fixed = self.fixed or fixed(self.expr, what)
+        return made
 
     def sharing(self, expr: Expr) -> Traced:
         """An expression over the same entries, which changes with this one."""
-        return type(self)(expr, self.family)
+        made = type(self)(expr, self.family)
+        made.fixed = self.fixed if varies(expr) else None
+        return made
 
     # change in place
 

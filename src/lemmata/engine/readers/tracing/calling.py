@@ -13,7 +13,7 @@ from lemmata.engine.readers.calls import ELSEWHERE, unknown
 from lemmata.engine.readers.operations import expression, operate
 from lemmata.engine.readers.spellings import IGNORED, Several, find
 from lemmata.engine.readers.tracing.constants import constant_of
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import met, untraceable
 from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind
 
 # What takes truth values as they are; everything else computes with them as 0 and 1.
@@ -40,6 +40,8 @@ class Held:
 def lifted(value: Any) -> Any:
     """A value of Python code as the tables take it: expressions, lists and tuples of them, strings, flags, None."""
     if isinstance(value, Held):
+        if getattr(value, "fixed", None) is not None:
+            raise met(value.fixed)  # type: ignore[attr-defined]
         if getattr(value, "selection", None) is not None:
             raise untraceable("entries chosen by a mask are used here, whose number depends on values; only their sum, "
                               "their mean and what is done to each entry is known: write np.where(mask, x, 0)")

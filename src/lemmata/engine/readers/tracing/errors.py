@@ -37,13 +37,22 @@ class TraceError(ReadError):
 
 def untraceable(message: str) -> TraceError:
     """The error for what the code that runs at the moment does."""
+    return met(here(message))
+
+
+def met(error: TraceError) -> TraceError:
+    """The same error, which counts also where the code takes it."""
+    MET.get([]).append(error)
+    return error
+
+
+def here(message: str) -> TraceError:
+    """An error at the line of the user's code that runs at the moment."""
     frame = sys._getframe(1)
     while frame is not None and not is_users(frame.f_code):
         frame = frame.f_back  # type: ignore[assignment]
     place = () if frame is None else (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-    error = TraceError(message, *place)
-    MET.get([]).append(error)
-    return error
+    return TraceError(message, *place)
 
 
 def located(error: BaseException, message: str) -> TraceError:

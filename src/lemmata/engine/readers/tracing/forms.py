@@ -13,7 +13,6 @@ from lemmata.engine.readers.sizes import fold, size_of
 from lemmata.engine.readers.spellings.elementary import truth
 from lemmata.engine.readers.tracing.calling import Held, lifted, wrapped
 from lemmata.engine.readers.tracing.errors import untraceable
-from lemmata.engine.readers.tracing.gradients import held_fixed
 from lemmata.engine.readers.tracing.labelled import LABELLED
 from lemmata.engine.readers.tracing.numbers import as_number
 
@@ -130,7 +129,7 @@ def _quantified(op: str) -> Form:
 
 
 def _stop(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
-    return kind(held_fixed(lifted(args[0]), "stop_gradient" if module.startswith("jax") else "detach()"))
+    return _held(args[0], kind).held("stop_gradient" if module.startswith("jax") else "detach()")
 
 
 def _split(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:

@@ -15,6 +15,7 @@ from lemmata.engine.readers.tracing.calling import call_library, known, lifted
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.gradients import need_gradients
 from lemmata.engine.readers.tracing.homes import home
+from lemmata.engine.readers.tracing.setting import Updates
 
 
 class NumpyArray(Traced):
@@ -29,6 +30,11 @@ class NumpyArray(Traced):
         if method == "reduce" and ufunc.__name__ in REDUCED:
             keywords.setdefault("axis", 0)
             return call_library("numpy", REDUCED[ufunc.__name__], inputs, keywords, type(self))
+        if method == "at" and ufunc.__name__ in ("add", "subtract"):
+            x, key, value = inputs
+            value = value if ufunc.__name__ == "add" else -value
+            Updates(x).change(key, value)
+            return None
         if method == "outer":
             first, second = (lifted(v) for v in inputs)
             wide = apply("expand_dims", first, axis=tuple(range(first.rank, first.rank + second.rank)))

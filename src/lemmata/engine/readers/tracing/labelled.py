@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lemmata.engine.expr import is_size
+from lemmata.engine.expr import is_size, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.indexing import one_hot
 from lemmata.engine.readers.operations import expression
@@ -22,10 +22,15 @@ def _scatter(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) 
     if dim is None or not is_size(dim) or int(dim.value) % x.rank != x.rank - 1:
         raise untraceable("scatter along another axis than the last; write torch.where with one_hot rows")
     value = as_number(expression(value))
+    if x.sort == "boolean" and not value.rank:
+        x, value, truth = as_number(x), apply("where", apply("ne", value, 0), 1, 0), True
+    else:
+        truth = False
     if value.rank or labels.rank != x.rank or labels.shape[:-1] != x.shape[:-1]:
         raise untraceable("scatter of arrays; known is x.scatter(-1, labels, number) with labels for each row")
     hot = apply("sum", one_hot(labels, x.shape[-1]), axis=-2)
-    return kind(apply("where", apply("gt", hot, 0), value, x))
+    found = apply("where", apply("gt", hot, 0), value, x)
+    return kind(apply("ne", found, 0) if truth else found)
 
 
 def _scatter_add(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
@@ -61,6 +66,19 @@ def _segments(module: str, args: list[Any], keywords: dict[str, Any], kind: Any)
     return kind(total)
 
 
+def _counted(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    """np.bincount(labels, weights, minlength): how often each label occurs, or the sum of its weights."""
+    given = dict(zip(("labels", "weights", "minlength"), args)) | keywords
+    count = lifted(given.get("minlength", given.get("length")))
+    if count is None:
+        raise untraceable("bincount without minlength has as many entries as its labels say; give their number")
+    labels, weights = lifted(given["labels"]), lifted(given.get("weights"))
+    total = added(apply("zeros", shape=(size_of(count),)), [labels], number(1) if weights is None else weights)
+    assert total is not None
+    return kind(total)
+
+
 LABELLED: dict[str, Callable[[str, list[Any], dict[str, Any], Any], Any]] = {
     "scatter": _scatter, "scatter_add": _scatter_add, "index_add": _index_add, "segment_sum": _segments,
+    "bincount": _counted,
 }

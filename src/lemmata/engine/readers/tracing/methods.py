@@ -13,7 +13,7 @@ from lemmata.engine.readers.spellings import find
 from lemmata.engine.readers.tracing.calling import call_library
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.forms import FORMS
-from lemmata.engine.readers.tracing.gradients import held_fixed, varies
+from lemmata.engine.readers.tracing.gradients import varies
 from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind, holds_integers
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def attribute(x: Traced, name: str) -> Any:
     if name == "real":
         return x
     if name == "data" and x.module == "torch":
-        return x.sharing(held_fixed(x.expr, ".data"))
+        return x.held(".data")
     if name == "at" and x.module == "jax.numpy":
         from lemmata.engine.readers.tracing.setting import Updates
 
@@ -112,7 +112,8 @@ def _operator(x: Traced, name: str) -> Callable[..., Any]:
 
 def _changed(x: Traced, name: str, *args: Any, **keywords: Any) -> Traced:
     """PyTorch's methods in place: `x.add_(y)`."""
-    x.become(as_number(method(x, name)(*args, **keywords).expr))
+    found = method(x, name)(*args, **keywords).expr
+    x.become(found if x.expr.sort == "boolean" else as_number(found))
     return x
 
 
@@ -159,7 +160,7 @@ def _type_as(x: Traced, other: Any) -> Traced:
 
 
 def _detach(x: Traced, *_: Any, **__: Any) -> Traced:
-    return x.sharing(held_fixed(x.expr, "detach()"))
+    return x.held("detach()")
 
 
 def _item(x: Traced, *_: Any) -> Any:

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from keyword import iskeyword
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
-from lemmata.engine.readers.tracing.homes import is_library
+from lemmata.engine.readers.tracing.homes import is_library, loaded_names
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,8 @@ def _reached(function: Any) -> Iterator[tuple[str, Any]]:
 
 def _named(function: FunctionType) -> list[tuple[str, Any]]:
     """What the names of a function's code stand for."""
-    codes, names = [function.__code__], set[str]()
-    while codes:
-        code = codes.pop()
-        names.update(code.co_names)
-        codes.extend(c for c in code.co_consts if isinstance(c, CodeType))
-    found = [(name, function.__globals__[name]) for name in sorted(names) if name in function.__globals__]
+    found = [(name, function.__globals__[name]) for name in sorted(loaded_names(function))
+             if name in function.__globals__]
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or ()):
         try:
             found.append((name, cell.cell_contents))

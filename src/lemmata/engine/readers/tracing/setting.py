@@ -171,6 +171,10 @@ class Updates:
         old = brackets.index(self.array.expr, *self.keys)
         return self.set(type(self.array)(apply(op, old, expression(lifted(value)))))
 
+    def change(self, key: Any, value: Any) -> None:
+        """NumPy's np.add.at(x, key, value)."""
+        self.array.become(self[key].add(value).expr)
+
     def add(self, value: Any, **_: Any) -> Traced:
         return self._combine("add", value)
 

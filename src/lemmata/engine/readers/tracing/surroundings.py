@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from types import BuiltinFunctionType, CellType, FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from lemmata.engine.expr import constant
 from lemmata.engine.readers.tracing.arrays import Traced
 from lemmata.engine.readers.tracing.calling import call_library
@@ -152,6 +154,8 @@ class Surroundings:
                 return real(*args, **keywords)
             return call_library(module, name, args, keywords, _kind_among(args) or kind)
 
+        for name_of_ufunc in ("at", "reduce", "outer", "accumulate") if isinstance(real, np.ufunc) else ():
+            setattr(seen, name_of_ufunc, getattr(real, name_of_ufunc))  # which ask the array by themselves
         return seen
 
     def _import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:

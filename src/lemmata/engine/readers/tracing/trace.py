@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from lemmata.engine.expr import Expr, Symbol, symbols
@@ -16,6 +16,7 @@ from lemmata.engine.readers.tracing.arguments import Arguments, arguments_of, ca
 from lemmata.engine.readers.tracing.calling import lifted
 from lemmata.engine.readers.tracing.checking import check
 from lemmata.engine.readers.tracing.errors import MET, TraceError, located
+from lemmata.engine.readers.tracing.homes import loaded_names
 from lemmata.engine.readers.tracing.kinds import KINDS
 from lemmata.engine.readers.tracing.surroundings import Surroundings
 
@@ -145,12 +146,8 @@ def _root(value: Any) -> str:
 
 def _meant(function: FunctionType) -> list[Any]:
     """What the names in the code of a function stand for."""
-    codes, names, found = [function.__code__], set[str](), []
-    while codes:
-        code = codes.pop()
-        names.update(code.co_names)
-        codes.extend(c for c in code.co_consts if isinstance(c, CodeType))
-    for name in names:
+    found = []
+    for name in loaded_names(function):
         if name in function.__globals__:
             found.append(function.__globals__[name])
         elif name in ("torch", "jax") and name in sys.modules:
