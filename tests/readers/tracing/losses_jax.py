@@ -10,15 +10,9 @@ import jax.numpy as jnp
 from jax import nn, vmap
 from jax.scipy.linalg import solve_triangular
 from jax.scipy.special import gammaln, logsumexp
+from tests.readers.tracing.losses import collected
 
-LOSSES = []
-
-
-def loss(vars, *wrt):
-    def enter(function):
-        LOSSES.append((getattr(function, "__name__", "loss"), function, vars, wrt))
-        return function
-    return enter
+LOSSES, loss = collected()
 
 
 @loss({"params": [{"W": "real[d h]", "b": "real[h]"}, {"W": "real[h k]", "b": "real[k]"}], "x": "real[b d]",

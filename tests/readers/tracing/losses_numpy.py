@@ -9,15 +9,9 @@ import scipy.linalg
 import scipy.special as sp
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit, gammaln, logsumexp, xlogy
+from tests.readers.tracing.losses import collected
 
-LOSSES = []
-
-
-def loss(vars, *wrt):
-    def enter(function):
-        LOSSES.append((function.__name__, function, vars, wrt))
-        return function
-    return enter
+LOSSES, loss = collected()
 
 
 @loss("X: real[m n], W: real[n k], b: real[k], y: labels[m k]", "W", "b")

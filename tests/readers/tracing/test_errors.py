@@ -176,6 +176,25 @@ def labels_cut_off(y):
     return y.sum()
 
 
+def set_where_labels_meet(X, y):
+    X[y, y] = 0.0
+    return X.sum()
+
+
+def set_to_as_many(x):
+    x[x > 0] = np.arange(3)
+    return x.sum()
+
+
+def multiplied_where_labels_meet(x, y):
+    return jnp.sum(x.at[y].multiply(2.0))
+
+
+def fixed_and_used(x):
+    shift = jax.lax.stop_gradient(x[1:])
+    return jnp.sum(x[1:] * (shift + 1))
+
+
 X, VEC = "X: real[m n]", "x: real[n]"
 CASES = [
     (branch, VEC, "if x.sum() > 0:", "np.where"), (branch_in_a_helper, VEC, "return abs(x[0])", "np.where"),
@@ -200,7 +219,11 @@ CASES = [
     (asked_by_while, VEC, "while x.sum() > 1:", "np.where"),
     (an_open_number_of_parts, VEC, "np.split", "as a multiple"), (halves, VEC, "len(x) // 2", "as a multiple"),
     (a_gradient_inside, VEC, "jax.grad", "lm.trace"), (stopped, VEC, "stop_gradient", "argument of its own"),
+    (fixed_and_used, VEC, "shift = jax.lax.stop_gradient", "argument of its own"),
     (scanned, VEC, "jax.lax.scan", "loop in Python"), (changed_in_jax, VEC, "x[0] = 1.0", "x.at[i].set"),
+    (set_where_labels_meet, "X: real[n n], y: labels[n n]", "X[y, y] = 0.0", "places that depend on values"),
+    (set_to_as_many, VEC, "x[x > 0] = np.arange(3)", "np.where(mask, value, x)"),
+    (multiplied_where_labels_meet, VEC + ", y: labels[m n]", "x.at[y].multiply", "one-hot rows"),
     (labels_cut_off, "y: labels[n k]", "y += 0.5", "cut off"),
     (lambda x, y: x, VEC, None, "'y' is not declared"), (lambda x: x, VEC + ", z: real", None, "no parameter 'z'"),
     (lambda x: x[0] + len(x) if len(x) > 3 else x[1], VEC, "if len(x) > 3", "the size n"),

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from tests.readers.tracing import further_numpy, losses_jax, losses_numpy
+from tests.readers.tracing import further_numpy, jax_repositories, losses_jax, losses_numpy, numpy_repositories
 
 import lemmata as lm
 from lemmata.engine.evaluation import sample
@@ -20,10 +20,21 @@ jax.config.update("jax_enable_x64", True)
 if find_spec("torch") is None:
     TORCH = []
 else:
-    from tests.readers.tracing import further_torch, losses_torch
+    from tests.readers.tracing import (
+        losses_torch,
+        torch_densities,
+        torch_layers,
+        torch_policies,
+        torch_repositories,
+        torch_representations,
+    )
 
-    TORCH = losses_torch.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_torch.LOSSES]
-NUMPY = losses_numpy.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_numpy.LOSSES]
+    FURTHER = (torch_densities, torch_layers, torch_policies, torch_representations)
+    TORCH = losses_torch.LOSSES + torch_repositories.LOSSES + [
+        pytest.param(*case, marks=pytest.mark.slow) for topic in FURTHER for case in topic.LOSSES]
+NUMPY = losses_numpy.LOSSES + numpy_repositories.LOSSES + [
+    pytest.param(*case, marks=pytest.mark.slow) for case in further_numpy.LOSSES]
+JAX = losses_jax.LOSSES + jax_repositories.LOSSES
 
 
 def names(cases):
@@ -74,7 +85,7 @@ def test_numpy(name, function, vars, wrt):
         agree(formula, arrays, value, {k: differences(of, arrays, k) for k in wrt}, rtol=1e-5)
 
 
-@pytest.mark.parametrize("name, function, vars, wrt", losses_jax.LOSSES, ids=names(losses_jax.LOSSES))
+@pytest.mark.parametrize("name, function, vars, wrt", JAX, ids=names(JAX))
 def test_jax(name, function, vars, wrt):
     formula, of = lm.trace(function, vars), called(function, vars)
     both = jax.jit(jax.value_and_grad(lambda real, rest: of({**rest, **real})))

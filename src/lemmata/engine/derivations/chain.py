@@ -11,6 +11,7 @@ import numpy as np
 
 from lemmata.engine.derivations.steps import beginning, stage
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient
+from lemmata.engine.derivations.written import Written
 from lemmata.engine.expr import Expr, Shape, Symbol, substitute
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.writers import html
@@ -37,12 +38,13 @@ class Row:
 
 
 @dataclass(frozen=True, repr=False)
-class Chain:
+class Chain(Written):
     """Forward values in their order, then the derivative by each, from the last one back to the variable."""
 
     forward: tuple[Row, ...]
     backward: tuple[Row, ...]
     shown: Shown = field(repr=False)
+    header = ("name", "formula", "shape", "value")
 
     def __iter__(self) -> Iterator[Row]:
         yield from self.forward
@@ -81,20 +83,10 @@ class Chain:
                         **({} if row.value is None else {"value": np.asarray(row.value).tolist()})} for row in rows]
                 for side, rows in (("forward", self.forward), ("backward", self.backward))}
 
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_latex_(self) -> str:
-        return self.latex()
-
-    def _repr_html_(self) -> str:
-        rows = (html.row((html.math(as_latex(row.symbol, self.shown)), html.math(folded_latex(row.formula, self.shown)),
+    def _rows(self) -> Iterator[str]:
+        return (html.row((html.math(as_latex(row.symbol, self.shown)), html.math(folded_latex(row.formula, self.shown)),
                           escape(show(row.shape)), "" if row.value is None else escape(_numbers(row.value))))
                 for row in self)
-        return html.block(html.table(rows, ("name", "formula", "shape", "value")))
 
 
 def chain(expr: Expr, wrt: Symbol, given: Mapping[str, Expr] | None = None,

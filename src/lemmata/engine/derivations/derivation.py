@@ -9,6 +9,7 @@ from typing import Any
 
 from lemmata.engine.derivations.trace import Part, Slope
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient_latex
+from lemmata.engine.derivations.written import Written
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.writers import html
 
@@ -87,7 +88,7 @@ class Stage:
 
 
 @dataclass(frozen=True, repr=False)
-class Derivation:
+class Derivation(Written):
     """The steps from a formula to its derivative by `wrt`.
 
     formula   what is differentiated
@@ -157,23 +158,13 @@ class Derivation:
             last, before = (kind, step.of), step
             yield head, None if goes_on else step.left, step
 
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_latex_(self) -> str:
-        return self.latex()
-
-    def _repr_html_(self) -> str:
-        rows = []
+    def _rows(self) -> Iterator[str]:
         for head, left, step in self._lines():
-            rows += [html.heading(head, 3)] if head else []
+            if head:
+                yield html.heading(head, 3)
             written = html.math(as_latex(left, step.shown)) if left is not None else ""
-            rows.append(html.row((written, html.math(f"= {folded_latex(step.after, step.shown)}"),
-                                  html.math(step.rule_latex()) if step.rule else "")))
-        return html.block(html.table(rows))
+            yield html.row((written, html.math(f"= {folded_latex(step.after, step.shown)}"),
+                            html.math(step.rule_latex()) if step.rule else ""))
 
 
 def _plain(text: str) -> str:

@@ -7,14 +7,14 @@ that leaves a scope is summed (or integrated, or averaged) over the variable, on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.derivatives.factors import ONE, plus, times, zeros
-from lemmata.engine.derivatives.functions import call_cotangents, is_abstract
-from lemmata.engine.derivatives.scopes import RANDOM, Observer, Scope, averages, whole
+from lemmata.engine.derivatives.functions import call_cotangents
+from lemmata.engine.derivatives.graph import Graph
+from lemmata.engine.derivatives.scopes import RANDOM, Observer, Scope
 from lemmata.engine.derivatives.tidy import Tidy
-from lemmata.engine.evaluation.random import unfold_laws
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -26,14 +26,13 @@ from lemmata.engine.expr import (
     bind,
     fresh_index,
     integer,
-    postorder,
     substitute,
 )
 from lemmata.engine.ops import OPS, apply, as_expr
 from lemmata.engine.ops.structure import unbroadcast
 
 
-class Reverse:
+class Reverse(Graph):
     """Cotangent of one variable; `run` does the whole of it.
 
     `outer` are opened indices of the seed (those of a Jacobian's rows), with their sizes.
@@ -41,19 +40,13 @@ class Reverse:
 
     def __init__(self, wrt: Expr, clean: Tidy, observer: Observer | None = None,
                  outer: Sequence[tuple[Size, Size]] = ()):
-        self.wrt, self.clean = wrt, clean
-        self.observer, self.outer = observer, tuple(outer)
-        self.uses: dict[Expr, list[Expr]] = {}
-        self._active: dict[Expr, bool] = {}
-        self._contains: dict[Expr, bool] = {}
-        self._scopes: dict[str, Scope] = {}
-        self.opened: dict[Expr, tuple[Size | Local, Expr]] = {}
-        self.bodies: dict[Expr, Expr] = {}
+        super().__init__(wrt, clean, outer)
+        self.observer = observer
         self._parts: dict[Expr, dict[Scope | None, list[Expr]]] = {}
 
     def run(self, root: Expr, seed: Expr) -> Expr:
         """The cotangent of the variable for the cotangent `seed` of the root."""
-        order = self._order(root)
+        order = self.order(root)
         if not order:
             return zeros(self.wrt.shape)
         self._add(root, None, seed)
@@ -69,115 +62,6 @@ class Reverse:
                 self._push(node, g)
         return zeros(self.wrt.shape)
 
-    # the graph
-
-    def active(self, node: Expr) -> bool:
-        """Whether the node changes with the variable, other than in steps."""
-        if node not in self._active:
-            self._visit(node)
-        return self._active[node]
-
-    def contains(self, node: Expr) -> bool:
-        """Whether the variable occurs in the node."""
-        if node not in self._contains:
-            self._visit(node)
-        return self._contains[node]
-
-    def _visit(self, root: Expr) -> None:
-        for node in postorder(root):
-            if node in self._active:
-                continue
-            self._contains[node] = node is self.wrt or any(self._contains[c] for c in node.children)
-            if averages(node):  # steps inside are looked for when it is opened
-                self._active[node] = self._contains[node]
-            else:
-                flat = isinstance(node, Apply) and OPS[node.op].constant
-                self._active[node] = node is self.wrt or (not flat and any(self._active[c] for c in node.children))
-
-    def _order(self, root: Expr) -> list[Expr]:
-        """Active nodes, each after all that it is made of; opened bodies included."""
-        order: list[Expr] = []
-        seen: set[Expr] = set()
-        stack: list[tuple[Expr, bool]] = [(root, False)] if self.active(root) else []
-        while stack:
-            node, ready = stack.pop()
-            if ready:
-                order.append(node)
-            elif node not in seen:
-                seen.add(node)
-                self.clean.keep(node)
-                stack.append((node, True))
-                self.uses[node] = self._uses(node)
-                stack.extend((n, False) for n in reversed(self.uses[node]) if n not in seen)
-        return order
-
-    def _uses(self, node: Expr) -> list[Expr]:
-        """The active nodes that the cotangent of a node goes to."""
-        if node is self.wrt:
-            return []
-        if isinstance(node, Bind):
-            if node.binder in ("argmax", "argmin"):
-                return self._no_argmax(node)
-            parent = self._scope(node)
-            variable, body = self.opened[node] = self.clean.opened(node)
-            name = variable.atom if isinstance(variable, Size) else variable.name
-            assert name is not None
-            depth = parent.depth + 1 if parent else 0
-            self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth, whole(node))
-            if averages(node):
-                self._need_no_step(body, lambda part: name in part.free, f"an {node.binder}")
-            found = [body, *node.range]
-        elif isinstance(node, Apply):
-            found = self._arguments(node)
-        elif isinstance(node, At):
-            found = [node.array]
-        else:
-            found = []
-        return [n for n in found if self.active(n)]
-
-    def _arguments(self, node: Apply) -> list[Expr]:
-        record = OPS[node.op]
-        if node.op == "call":
-            if self.active(node.args[0]) or not is_abstract(node.args[0]):
-                raise NoDerivative("the function that is called is itself a choice", "call the functions apart")
-        elif node.op == "expectation" and node.args[0].sort in RANDOM:
-            self._need_no_step(node.args[0], lambda part: part.sort in RANDOM, "an expectation")
-            if any(self.contains(condition) for condition in node.args[1:]):
-                raise NoDerivative("the condition of an expectation depends on the variable", "write it as a quotient")
-            return [self.wrt]
-        elif record.partials is None and record.vjp is None:
-            body = record.body(*node.args, **node.params) if record.body is not None else unfold_laws(node)
-            if body is node:
-                raise NoDerivative(f"{node.op} has no derivative rule", "write it in terms of other operations")
-            for arg in node.args:
-                self.clean.keep(arg)
-            self.bodies[node] = self.clean.tidy(body)
-        return [self.bodies[node]] if node in self.bodies else list(node.args)
-
-    def _no_argmax(self, node: Bind) -> list[Expr]:
-        if node.domain == "index":
-            return []  # an index moves in steps
-        raise NoDerivative(
-            f"{node.binder} over a variable is defined only implicitly",
-            "solve the condition that its gradient is zero for the point first",
-        )
-
-    def _scope(self, node: Expr) -> Scope | None:
-        """The innermost opened binder that the node depends on."""
-        found = [self._scopes[name] for name in node.free if name in self._scopes]
-        return max(found, key=lambda s: s.depth, default=None)
-
-    def indices(self, node: Expr) -> list[tuple[Size, Size]] | None:
-        """The opened indices of a node's cotangents, each from 0 to its size; None where other variables are open."""
-        found: list[tuple[Size, Size]] = []
-        scope = self._scope(node)
-        while scope is not None:
-            if scope.size is None or scope.name not in node.free:
-                return None
-            found.append((Size.of(scope.name), scope.size))
-            scope = scope.parent
-        return [*self.outer, *reversed(found)]
-
     # cotangents
 
     def _add(self, node: Expr, scope: Scope | None, g: Expr) -> None:
@@ -188,7 +72,7 @@ class Reverse:
         parts = self._parts.pop(node, None)
         if parts is None:
             return None
-        own = self._scope(node)
+        own = self.scope(node)
         while True:
             outer = [s for s in parts if s is not own]
             if not outer:
@@ -201,7 +85,7 @@ class Reverse:
 
     def _push(self, node: Expr, g: Expr) -> None:
         """Hand the cotangent of a node on to what it is made of."""
-        scope = self._scope(node)
+        scope = self.scope(node)
         if node in self.bodies:
             self._hand_on(node, self.bodies[node], scope, g)
         elif isinstance(node, At):
@@ -248,30 +132,7 @@ class Reverse:
         inside = Reverse(self.wrt, self.clean).run(value, g)
         return apply("expectation", inside, *given) if inside.sort in RANDOM else inside
 
-    def _need_no_step(self, body: Expr, varies: Callable[[Expr], bool], what: str) -> None:
-        """A step whose place moves with the variable contributes to an integral, though it is flat elsewhere."""
-        for part in postorder(body):
-            if isinstance(part, Apply) and OPS[part.op].constant and part.sort != "function" and (
-                    any(varies(c) for c in (part, *part.children)) and self.contains(part)):
-                raise NoDerivative(
-                    f"{what} of {part.op} changes with the place of a step",
-                    "write the step as an end of the integral, or the probability by its cdf",
-                )
-
     # binders
-
-    def _closer(self, node: Bind, variable: Size | Local) -> Callable[[Expr], Expr]:
-        """How a cotangent leaves the scope of a binder."""
-        if node.binder in ("integral", "expectation"):
-            return lambda g: self.clean.close(node.binder, variable, g, *node.range)
-        if isinstance(variable, Size):
-            return lambda g: self.clean.total(variable, *node.range, g)  # type: ignore[misc,call-arg]
-        return lambda g: substitute(g, {variable: self._extremum(node)})
-
-    def _extremum(self, node: Bind) -> Expr:
-        """Where the maximum over a variable is taken (envelope theorem)."""
-        variable, body = self.opened[node]
-        return bind("arg" + node.binder, variable, body, *node.range)
 
     def _push_binder(self, node: Bind, g: Expr, scope: Scope | None) -> None:
         variable, body = self.opened[node]

@@ -227,6 +227,8 @@ class Lowering(Contractions):
             return Lowered(eye if node.op != "ne" else self.map("sub", self.number(1), eye), names)
         if kind == "real" or (logical and any(a.kind == "real" for a in args)):
             args = [a if node.op == "where" and k == 0 else self.cast(a) for k, a in enumerate(args)]
+        elif kind == "integer" and any(a.kind == "real" for a in args):
+            kind, args = "real", [self.cast(a) if a.kind != "boolean" else a for a in args]
         elif node.op not in ("where", "and", "or", "not", "iff", "implies"):
             args = [self.counted(a) for a in args]
         if node.op == "where" and args[0].kind != "boolean":

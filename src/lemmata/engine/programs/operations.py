@@ -11,7 +11,7 @@ from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.lower import Lowered, Lowering
 from lemmata.engine.programs.places import as_index, part_of
 from lemmata.engine.programs.products import product
-from lemmata.engine.programs.values import Value
+from lemmata.engine.programs.values import Value, plain
 
 Rule = Callable[[Lowering, Apply, Sequence[Lowered]], Lowered]
 
@@ -200,7 +200,7 @@ def _take(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
 def _pick(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
     if any(a.names for a in args):
         return _by_entry(lowering, node)
-    values = [args[0].value, *(as_index(lowering, a.value) for a in args[1:])]
+    values = [args[0].value, *(as_index(lowering, i) for i in plain([a.value for a in args[1:]]))]
     return Lowered(lowering.make("gather", values, node.shape, values[0].kind))
 
 

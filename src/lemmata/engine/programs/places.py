@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import At, Size, as_size, is_size
-from lemmata.engine.programs.bounds import certain, checked
 from lemmata.engine.programs.values import Value
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ def entry_at(lowering: Lowering, node: At) -> Lowered:
     looked_up: list[tuple[int, Lowered]] = []
     fixed: list[tuple[int, Size]] = []
     axes: dict[str, int] = {}
-    indices: list[tuple[Size, Size]] = []
     for place, index in enumerate(node.indices, start=lead):
         if not is_size(index):
             looked_up.append((place, lowering.done[index]))
@@ -38,10 +36,9 @@ def entry_at(lowering: Lowering, node: At) -> Lowered:
             value = part_of(lowering, value, place, start, within.count, step)
             axes[inner[0]] = place
         else:
-            looked_up.append((place, _inside(lowering, lowering.positions(size), size, value.shape[place])))
-            indices.append((size, value.shape[place]))
+            looked_up.append((place, _inside(lowering, lowering.positions(size), value.shape[place])))
     if looked_up:
-        return checked(lowering, _gathered(lowering, Lowered(value, tuple(names)), looked_up, fixed, axes), indices)
+        return _gathered(lowering, Lowered(value, tuple(names)), looked_up, fixed, axes)
     for place, size in reversed(fixed):
         value = at_place(lowering, value, place, size)
     gone = [place for place, _ in fixed]
@@ -61,22 +58,18 @@ def _within(lowering: Lowering, size: Size, name: str, length: Size) -> bool:
 
 def as_index(lowering: Lowering, x: Value) -> Value:
     """Places as integers of the machine, also where they were worked out as whole floats."""
-    if x.op in ("map", "cast") and x.kind != "integer" and not x.weak:
+    if x.kind == "real" and not x.weak:
         return lowering.make("count", (x,), x.shape, "integer")
     return x
 
 
-def _inside(lowering: Lowering, places: Lowered, size: Size, length: Size) -> Lowered:
-    """Places moved into their axis; what stands there does not count."""
+def _inside(lowering: Lowering, places: Lowered, length: Size) -> Lowered:
+    """Places moved into their axis: those outside are masked by the range that they come from."""
     from lemmata.engine.programs.lower import Lowered
 
     low, high = lowering.number(0), lowering.size(length - 1)
-    value = places.value
-    if not certain(lowering, size):
-        value = lowering.map("maximum", value, low, kind="integer")
-    if not certain(lowering, length - 1 - size):
-        value = lowering.map("minimum", value, high, kind="integer")
-    return Lowered(value, places.names)
+    above = lowering.map("maximum", places.value, low, kind="integer")
+    return Lowered(lowering.map("minimum", above, high, kind="integer"), places.names)
 
 
 def not_negative(size: Size) -> bool:

@@ -22,7 +22,7 @@ class Value:
 
     op      input number constant size arange eye zeros | map | reduce | permute expand squeeze reshape broadcast
             part place gather concat stack diagonal embed triangle | matmul dot einsum | linalg | cumsum arg loop
-    kind    real, integer, boolean
+    kind    real, integer, boolean: what the machine holds (zeros are real, and floor of what is real)
     weak    whether it is a plain number of the language, which takes the dtype of the arrays around it
     """
 
@@ -99,6 +99,10 @@ class Instructions:
         for k, x in enumerate(args):
             others = [*args[:k], *args[k + 1 :]]
             args = (*args[:k], self._unstretched(x, others, len(shape)), *args[k + 1 :])
+        condition = args[:1] if name == "where" else ()
+        numbers = plain(args[len(condition) :], condition)
+        if any(x.rank and x.kind == "real" and not x.weak for x in numbers):  # which has the dtype
+            args = (*condition, *numbers)
         weak = all(a.weak for a in args)
         simpler = self._simpler(name, args, shape, kind)
         return simpler if simpler is not None else self.make(
@@ -197,6 +201,8 @@ class Instructions:
             return x
         if x.weak:
             return self.broadcast(x, shape)
+        if not shape:
+            return self.squeeze(x, range(x.rank))
         if x.op == "reshape":
             return self.reshape(x.args[0], shape)
         return self.make("reshape", (x,), shape, x.kind)
@@ -204,7 +210,7 @@ class Instructions:
     def broadcast(self, x: Value, shape: Shape) -> Value:
         if x.shape == shape:
             return x
-        return self.make("broadcast", (x,), shape, x.kind)
+        return self.make("broadcast", (x,), shape, "real" if x.weak else x.kind)
 
     def reduce(self, kind: str, x: Value, axes: Sequence[int], keepdims: bool = False, **given: Any) -> Value:
         if not axes:
@@ -223,9 +229,19 @@ class Instructions:
         """Truth values and integers as real numbers of the program's dtype."""
         if x.kind == "real" or x.weak:
             return x
-        if x.op == "broadcast" and x.args[0].weak:
-            return self.make("broadcast", x.args, x.shape, "real")
         return self.make("cast", (x,), x.shape, "real")
+
+
+def plain(some: Sequence[Value], others: Sequence[Value] = ()) -> list[Value]:
+    """With one number at all places as the number itself, where the rest still has the shape of all."""
+    found, shape = list(some), broadcast(x.shape for x in [*some, *others])
+    for k, x in enumerate(found):
+        inner = x
+        while inner.op in ("expand", "permute", "squeeze", "reshape", "broadcast") and not inner.weak:
+            inner = inner.args[0]
+        if inner.weak and broadcast(o.shape for o in [*others, *found[:k], *found[k + 1 :]]) == shape:
+            found[k] = inner
+    return found
 
 
 def is_number(x: Value, value: int | Fraction) -> bool:

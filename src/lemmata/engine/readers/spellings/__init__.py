@@ -5,6 +5,7 @@ from lemmata.engine.readers.spellings import (  # noqa: F401
     arrays,
     chance,
     elementary,
+    layers,
     losses,
     matrices,
     norms,

@@ -74,9 +74,11 @@ def _flipped(name: str, m: Expr) -> Expr:
 
 
 @spelled("roll", NUMPY + " -", "a, shift, axis=None")
-@spelled("roll", "torch .", "a, shift, dims=None")
-def _roll(a: Expr, shift: Expr, axis: Any = None, dims: Any = None) -> Expr:
+@spelled("roll", "torch .", "a, shifts, dims=None")
+def _roll(a: Expr, shift: Expr | None = None, axis: Any = None, shifts: Expr | None = None, dims: Any = None) -> Expr:
     """The last `shift` entries come first."""
+    shift = shift if shifts is None else shifts
+    assert shift is not None
     place = axis if dims is None else dims
     if place is None and a.rank > 1:
         flat = apply("ravel", a)

@@ -1,19 +1,24 @@
-"""Losses and layers of torch.nn.functional, with PyTorch's reductions."""
+"""Losses of torch.nn.functional, with PyTorch's reductions."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-from lemmata.engine.expr import Expr, Size, constant, integer, number
+from lemmata.engine.expr import Expr, constant, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.readers.spellings.arrays import need_classes
 from lemmata.engine.readers.spellings.norms import vector_norm
-from lemmata.engine.readers.spellings.record import refused, spelled
+from lemmata.engine.readers.spellings.record import spelled
 
 TORCH = "torch.nn.functional"
 _OLD = "size_average=None, reduce=None, "  # which PyTorch keeps for old programs
+
+
+def exact(eps: Any) -> Expr:
+    """A number as it is written: 1e-12 is a power of ten."""
+    return number(eps if isinstance(eps, (int, Fraction)) else Fraction(str(eps)))
 
 
 def averaged(losses: Expr, reduction: Any, count: Expr | None = None) -> Expr:
@@ -248,80 +253,3 @@ def _cosine_embedding(input1: Expr, input2: Expr, target: Expr, margin: Any, red
     apart = apply("relu", cosine - number(margin))
     zero = apply("where", apply("eq", target, -1), apart, 0)
     return averaged(apply("where", apply("eq", target, 1), 1 - cosine, zero), reduction)
-
-
-# layers
-
-
-def exact(eps: Any) -> Expr:
-    return number(eps if isinstance(eps, (int, Fraction)) else Fraction(str(eps)))
-
-
-@spelled("normalize", TORCH, "input, p=2, dim=1, eps=1e-12")
-def _normalize(input: Expr, p: Any, dim: int, eps: Any) -> Expr:
-    size = apply("norm", input, ord=p, axis=dim, keepdims=True)
-    return input / apply("maximum", size, exact(eps))
-
-
-@spelled("cosine_similarity", "torch", "x1, x2, dim=1, eps=1e-08")
-def _cosine(x1: Expr, x2: Expr, dim: int, eps: Any) -> Expr:
-    _same_shape("cosine_similarity", x1, x2)
-    sizes = [apply("maximum", apply("norm", x, axis=dim), exact(eps)) for x in (x1, x2)]
-    return apply("sum", x1 * x2, axis=dim) / (sizes[0] * sizes[1])
-
-
-def standardized(x: Expr, axes: tuple[int, ...], eps: Any) -> Expr:
-    gap = x - apply("mean", x, axis=axes, keepdims=True)
-    return gap / apply("sqrt", apply("var", x, axis=axes, keepdims=True) + exact(eps))
-
-
-@spelled("layer_norm", TORCH, "input, normalized_shape: param, weight: array = None, bias: array = None, eps=1e-05")
-def _layer_norm(input: Expr, normalized_shape: Any, weight: Expr | None, bias: Expr | None, eps: Any) -> Expr:
-    shape = normalized_shape if isinstance(normalized_shape, tuple) else (normalized_shape,)
-    sizes = tuple(Size.of(s) for s in shape)
-    if input.shape[input.rank - len(sizes) :] != sizes:
-        raise ShapeError(f"layer_norm: {show(input.shape)} does not end with {show(sizes)}")
-    value = standardized(input, tuple(range(-len(sizes), 0)), eps)
-    value = value if weight is None else value * weight
-    return value if bias is None else value + bias
-
-
-@spelled("rms_norm", TORCH, "input, normalized_shape: param, weight: array = None, eps=None")
-def _rms_norm(input: Expr, normalized_shape: Any, weight: Expr | None, eps: Any) -> Expr:
-    if eps is None:
-        raise TypeError("rms_norm: the default of eps is that of the floats; say which one")
-    count = len(normalized_shape) if isinstance(normalized_shape, tuple) else 1
-    mean = apply("mean", input**2, axis=tuple(range(-count, 0)), keepdims=True)
-    value = input / apply("sqrt", mean + exact(eps))
-    return value if weight is None else value * weight
-
-
-@spelled("linear", TORCH + " -", "input, weight, bias: array = None")
-def _linear(input: Expr, weight: Expr, bias: Expr | None) -> Expr:
-    """x @ W.T + b"""
-    value = apply("matmul", input, apply("transpose", weight))
-    return value if bias is None else value + bias
-
-
-@spelled("scaled_dot_product_attention", TORCH, "query, key, value, attn_mask: array = None, dropout_p=0, "
-         "is_causal=False, scale: array = None")
-def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, dropout_p: Any, is_causal: Any,
-               scale: Expr | None) -> Expr:
-    if dropout_p != 0:
-        raise TypeError("attention with dropout draws at random; write the weights out and pass the mask as an "
-                        "argument")
-    factor = 1 / apply("sqrt", integer(query.shape[-1])) if scale is None else scale
-    scores = apply("matmul", query, apply("transpose", key)) * factor
-    if is_causal:
-        rows, columns = apply("arange", start=query.shape[-2]), apply("arange", start=key.shape[-2])
-        attn_mask = apply("le", apply("expand_dims", columns, axis=0), apply("expand_dims", rows, axis=1))
-    if attn_mask is not None and attn_mask.sort == "boolean":
-        scores = apply("where", attn_mask, scores, apply("neg", constant("inf")))
-    elif attn_mask is not None:
-        scores = scores + attn_mask
-    return apply("matmul", apply("softmax", scores, axis=-1), value)
-
-
-refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says; "
-                                                                       "pass "
-        "the mask as an argument")

@@ -11,6 +11,7 @@ from lemmata.engine.expr import Symbol, dims, integer
 from lemmata.engine.readers.annotations import Declared
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.tracing.errors import TraceError
+from lemmata.engine.readers.tracing.modules import Held, held_by, is_module
 
 Make = Callable[[Any], Any]
 
@@ -21,14 +22,20 @@ class Arguments:
 
     symbols    every declared name, those inside of mappings as outer_inner
     given      parameter -> a symbol, a size's name as an expression, or a structure of them
+    held       the parameters of modules that it reaches, which are symbols too
     """
 
     symbols: dict[str, Symbol]
     given: dict[str, Any]
+    held: Held = dataclasses.field(default_factory=Held)
 
     def made(self, make: Make) -> dict[str, Any]:
         """The arguments, each symbol and size turned into a value."""
         return {name: _rebuilt(value, make) for name, value in self.given.items()}
+
+    def beside(self, make: Make) -> dict[int, Any]:
+        """What stands for the parameters of modules, by their identity."""
+        return {id(p): make(self.symbols[name]) for name, p in self.held.parameters.items()}
 
 
 def arguments_of(function: Callable[..., Any], vars: Declarations | Mapping[str, Any]) -> Arguments:
@@ -44,10 +51,15 @@ def arguments_of(function: Callable[..., Any], vars: Declarations | Mapping[str,
     else:
         symbols = declared(vars)
         structure = dict(symbols)
-    sizes = set(dims(*symbols.values()))
     parameters = _parameters(function)
-    if parameters is None:  # a function that doesn't say: by place, in the order of the declarations
-        return Arguments(symbols, structure)
+    held = held_by(function, tuple(parameters or ()))
+    structure = {name: value for name, value in structure.items() if name not in held.parameters}
+    symbols |= declared({name: text for name, text in held.declarations().items() if name not in symbols})
+    sizes = set(dims(*symbols.values()))
+    if parameters is None or (is_module(function) and structure and not set(structure) & set(parameters)):
+        # what doesn't say, or calls its one argument `input`: by place, in the order of the declarations
+        names = structure if parameters is None else list(parameters)[: len(structure)]
+        return Arguments(symbols, dict(zip(names, structure.values())), held)
     given = {}
     for name, parameter in parameters.items():
         plain = "lambda_" if name == "lambda" else name
@@ -62,7 +74,7 @@ def arguments_of(function: Callable[..., Any], vars: Declarations | Mapping[str,
     if missing:
         raise TraceError(f"the function has no parameter {missing[0]!r}; it has "
                          f"{', '.join(parameters) or 'no parameters'}")
-    return Arguments(symbols, given)
+    return Arguments(symbols, given, held)
 
 
 def declared_by(function: Callable[..., Any]) -> dict[str, str]:
@@ -98,7 +110,7 @@ def _sizes(annotation: Any) -> tuple[str, ...]:
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter] | None:
     try:
-        found = inspect.signature(function).parameters
+        found = inspect.signature(function.forward if is_module(function) else function).parameters
     except (ValueError, TypeError):
         return None
     return {name: p for name, p in found.items() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}

@@ -16,9 +16,10 @@ from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.ops.structure import volume
 from lemmata.engine.readers.sizes import fold
 from lemmata.engine.readers.spellings import reversed_axes
-from lemmata.engine.readers.tracing import indexing, methods
+from lemmata.engine.readers.tracing import indexing, methods, setting
 from lemmata.engine.readers.tracing.calling import Held, call_library, lifted, wrapped
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import TraceError, untraceable
+from lemmata.engine.readers.tracing.gradients import fixed, varies
 from lemmata.engine.readers.tracing.numbers import as_number, holds_integers, known_value, settled
 from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, comparison, in_place
 
@@ -26,7 +27,7 @@ from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, compar
 class Traced(Held):
     """An expression that takes part in Python code as an array; subclasses behave as those of one library."""
 
-    __slots__ = ("__weakref__", "family", "selection")
+    __slots__ = ("__weakref__", "family", "fixed", "origin", "selection")
     module = "numpy"  # whose functions its methods are
     __array_priority__ = 1000
 
@@ -34,15 +35,29 @@ class Traced(Held):
         self.expr = expr
         self.selection = selection  # where an array was chosen from by a mask, the mask
         self.family = [] if family is None else family  # it and its views, which share their entries
+        self.fixed: TraceError | None = None  # of a value without its derivative: why it may only be compared
+        self.origin: tuple[weakref.ref[Traced], list[Any]] | None = None  # of a view, what it is cut from, and how
         self.family.append(weakref.ref(self))
 
     def like(self, expr: Expr, *others: Any) -> Traced:
         """Another expression as an array of this kind."""
-        return indexing.selected(self, expr, others)
+        made = indexing.selected(self, expr, others)
+        made.fixed = next((v.fixed for v in (self, *others) if getattr(v, "fixed", None)), None)
+        if not varies(expr):
+            made.fixed = None
+        return made
+
+    def held(self, what: str) -> Traced:
+        """The value without its derivative."""
+        made = self.sharing(self.expr)
+        made.fixed = self.fixed or fixed(self.expr, what)
+        return made
 
     def sharing(self, expr: Expr) -> Traced:
         """An expression over the same entries, which changes with this one."""
-        return type(self)(expr, self.family)
+        made = type(self)(expr, self.family)
+        made.fixed = self.fixed if varies(expr) else None
+        return made
 
     # change in place
 
@@ -53,7 +68,9 @@ class Traced(Held):
 
     def become(self, expr: Expr) -> None:
         """Change in place."""
-        if any(other is not None and other is not self for other in (ref() for ref in self.family)):
+        whole = self.origin[0]() if self.origin is not None else None
+        others = [other for other in (ref() for ref in self.family) if other is not None and other is not self]
+        if any(other is not whole for other in others):
             raise untraceable("an array is changed in place of which there are views, which change with it; "
                               "write x = x + ... in place of x += ..., or np.where in place of x[...] = ...")
         if self.expr.shape != expr.shape:
@@ -62,6 +79,8 @@ class Traced(Held):
             raise untraceable("an array of integers is changed in place to real numbers, which are cut off; make it "
                               "one "
                               "of floats first")
+        if whole is not None and self.origin is not None:  # x[1:] += y
+            whole.expr = setting.changed(whole.expr, self.origin[1], expr)
         self.expr = expr
 
     # sizes
@@ -110,7 +129,7 @@ class Traced(Held):
             raise TypeError("iteration over a number")
         size = self.expr.shape[0].constant
         if size is None:
-            raise untraceable(f"a loop over an axis of size {self.expr.shape[0]}, which is open; write it with array "
+            raise untraceable(f"a loop over an axis, and the size {self.expr.shape[0]} is open; write it with array "
                               "operations, or declare the axis with a number, such as x: real[3]")
         return iter([self[i] for i in range(size)])
 
@@ -118,7 +137,7 @@ class Traced(Held):
         return indexing.get(self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        indexing.put(self, key, value)
+        setting.put(self, key, value)
 
     # values, which there are only of constants
 

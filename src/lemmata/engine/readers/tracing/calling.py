@@ -7,21 +7,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.engine.expr import Expr
-from lemmata.engine.ops import OPS
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers.calls import ELSEWHERE, unknown
 from lemmata.engine.readers.operations import expression, operate
 from lemmata.engine.readers.spellings import IGNORED, Several, find
 from lemmata.engine.readers.tracing.constants import constant_of
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import met, untraceable
 from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind
 
 # What takes truth values as they are; everything else computes with them as 0 and 1.
 LOGICAL = frozenset((
     "where", "masked_fill", "logical_and", "logical_or", "logical_not", "logical_xor", "and", "or", "not", "select",
-    "any", "all", "reshape", "view", "ravel", "flatten", "transpose", "permute", "expand_dims", "unsqueeze", "squeeze",
-    "broadcast_to", "expand", "swapaxes", "moveaxis", "flip", "concat", "concatenate", "cat", "stack", "take",
-    "scaled_dot_product_attention", "bitwise_and", "bitwise_or", "bitwise_not", "invert", "tril", "triu",
+    "any", "all", "concat", "concatenate", "cat", "stack", "scaled_dot_product_attention", "bitwise_and", "bitwise_or",
+    "bitwise_not", "invert", "tril", "triu",
+))
+# What only puts entries elsewhere: of truth values it gives truth values.
+ARRANGING = frozenset((
+    "reshape", "view", "ravel", "flatten", "transpose", "permute", "expand_dims", "unsqueeze", "squeeze",
+    "broadcast_to", "expand", "swapaxes", "moveaxis", "flip", "take", "roll", "repeat", "tile", "repeat_interleave",
+    "diagonal", "gather", "take_along_axis", "take_along_dim", "index_select", "t", "rot90",
 ))
 
 
@@ -35,6 +40,8 @@ class Held:
 def lifted(value: Any) -> Any:
     """A value of Python code as the tables take it: expressions, lists and tuples of them, strings, flags, None."""
     if isinstance(value, Held):
+        if getattr(value, "fixed", None) is not None:
+            raise met(value.fixed)  # type: ignore[attr-defined]
         if getattr(value, "selection", None) is not None:
             raise untraceable("entries chosen by a mask are used here, whose number depends on values; only their sum, "
                               "their mean and what is done to each entry is known: write np.where(mask, x, 0)")
@@ -78,6 +85,13 @@ def call_library(module: str, name: str, args: Sequence[Any], keywords: Mapping[
     return result
 
 
+def known(module: str, name: str) -> bool:
+    """Whether anything here says what a function of a library is."""
+    from lemmata.engine.readers.tracing.forms import FORMS
+
+    return name in FORMS or find(name, module) is not None or PYTHON_NAMES.get(name) is not None
+
+
 def _of_chosen(module: str, name: str, args: Sequence[Any], keywords: Mapping[str, Any], kind: Any) -> Any:
     """A function of entries chosen by a mask: of each entry, then their sum or mean."""
     from lemmata.engine.readers.tracing.indexing import over_chosen
@@ -97,7 +111,15 @@ def _of_chosen(module: str, name: str, args: Sequence[Any], keywords: Mapping[st
 
 def meaning(module: str, name: str, values: list[Any], params: dict[str, Any]) -> Any:
     """What the tables say that a function is, of expressions."""
-    if name not in LOGICAL:
+    found = _meaning(module, name, values, params)
+    if name in ARRANGING and isinstance(found, Expr) and values and isinstance(values[0], Expr) and (
+            values[0].sort == "boolean" != found.sort):
+        return apply("ne", found, 0)
+    return found
+
+
+def _meaning(module: str, name: str, values: list[Any], params: dict[str, Any]) -> Any:
+    if name not in LOGICAL | ARRANGING:
         values, params = [_numeric(v) for v in values], {k: _numeric(v) for k, v in params.items()}
     if "where" in params or "initial" in params:
         raise untraceable(f"{name} with where= or initial= is not known; write {name}(np.where(mask, x, 0))")

@@ -37,13 +37,22 @@ class TraceError(ReadError):
 
 def untraceable(message: str) -> TraceError:
     """The error for what the code that runs at the moment does."""
+    return met(here(message))
+
+
+def met(error: TraceError) -> TraceError:
+    """The same error, which counts also where the code takes it."""
+    MET.get([]).append(error)
+    return error
+
+
+def here(message: str) -> TraceError:
+    """An error at the line of the user's code that runs at the moment."""
     frame = sys._getframe(1)
     while frame is not None and not is_users(frame.f_code):
         frame = frame.f_back  # type: ignore[assignment]
     place = () if frame is None else (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-    error = TraceError(message, *place)
-    MET.get([]).append(error)
-    return error
+    return TraceError(message, *place)
 
 
 def located(error: BaseException, message: str) -> TraceError:
@@ -72,4 +81,5 @@ _STANDARD = sysconfig.get_paths()["stdlib"]
 @lru_cache(maxsize=8)
 def _folders(loaded: tuple[str, ...]) -> tuple[str, ...]:
     files = (str(sys.modules[name].__file__) for name in loaded)
-    return (*(str(Path(file).parent) + "/" for file in files), str(Path(__file__).parents[2]))
+    package = Path(__file__).parents[3]
+    return (*(str(Path(file).parent) + "/" for file in files), str(package / "engine"), str(package / "formulas"))

@@ -7,14 +7,13 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Size, as_size, integer, is_size, number
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.indexing import one_hot
 from lemmata.engine.ops.structure import quotient
 from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.sizes import fold, size_of
 from lemmata.engine.readers.spellings.elementary import truth
 from lemmata.engine.readers.tracing.calling import Held, lifted, wrapped
 from lemmata.engine.readers.tracing.errors import untraceable
-from lemmata.engine.readers.tracing.gradients import held_fixed
+from lemmata.engine.readers.tracing.labelled import LABELLED
 from lemmata.engine.readers.tracing.numbers import as_number
 
 Form = Callable[[str, list[Any], dict[str, Any], Any], Any]
@@ -130,7 +129,7 @@ def _quantified(op: str) -> Form:
 
 
 def _stop(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
-    return kind(held_fixed(lifted(args[0]), "stop_gradient" if module.startswith("jax") else "detach()"))
+    return _held(args[0], kind).held("stop_gradient" if module.startswith("jax") else "detach()")
 
 
 def _split(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
@@ -189,16 +188,23 @@ def _unbind(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -
     return tuple(x[(slice(None),) * axis + (i,)] for i in range(count))
 
 
-def _scatter(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
-    """x.scatter(-1, labels, number): the number at the labels of each row."""
-    x, dim, labels, value = (lifted(v) for v in args)
-    if dim is None or not is_size(dim) or int(dim.value) % x.rank != x.rank - 1:
-        raise untraceable("scatter along another axis than the last; write torch.where with one_hot rows")
-    value = as_number(expression(value))
-    if value.rank or labels.rank != x.rank or labels.shape[:-1] != x.shape[:-1]:
-        raise untraceable("scatter of arrays; known is x.scatter(-1, labels, number) with labels for each row")
-    hot = apply("sum", one_hot(labels, x.shape[-1]), axis=-2)
-    return kind(apply("where", apply("gt", hot, 0), value, x))
+def _triangle(op: str) -> Form:
+    def form(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+        """Of truth values again truth values."""
+        x = lifted(args[0])
+        if not isinstance(x, Expr) or x.sort != "boolean":
+            return NotImplemented
+        offset = args[1] if len(args) > 1 else keywords.get("diagonal", keywords.get("k", 0))
+        return kind(apply("ne", apply(op, as_number(x), k=int(offset)), 0))
+    return form
+
+
+def _unflatten(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    """x.unflatten(-1, (a, b)): one axis as several."""
+    x, dim, *sizes = args
+    axis = int(dim) % x.ndim
+    parts = sizes[0] if len(sizes) == 1 and isinstance(sizes[0], (list, tuple)) else sizes
+    return x.reshape(*x.shape[:axis], *parts, *x.shape[axis + 1 :])
 
 
 def _drawn(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
@@ -258,7 +264,8 @@ FORMS: dict[str, Form] = {
     "where": _where, "masked_fill": _masked_fill, "select": _select, "any": _quantified("max"),
     **dict.fromkeys(("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "bernoulli", "multinomial",
                      "normal"), _drawn),
-    "unbind": _unbind, "unstack": _unbind, "scatter": _scatter,
+    "unbind": _unbind, "unstack": _unbind, **LABELLED,
+    "tril": _triangle("tril"), "triu": _triangle("triu"), "unflatten": _unflatten,
     "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
     "array_split": _split, "log": _log, "is_tensor": _is_tensor, "isnan": _finite, "isinf": _finite,
     "isfinite": _finite, "nan_to_num": _finite, "_is_all_true": _is_tensor,

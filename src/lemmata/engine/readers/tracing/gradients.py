@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from lemmata.engine.expr import Expr, symbols
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import TraceError, here, met
 
 DISCRETE = ("integer", "boolean")
 
@@ -15,17 +15,19 @@ def varies(expr: Expr) -> bool:
     return expr.sort not in DISCRETE and any(s.sort not in DISCRETE for s in symbols(expr))
 
 
-def held_fixed(expr: Expr, what: str) -> Expr:
-    """The value without its derivative, which no formula tells apart: only what has none anyway."""
-    if varies(expr):
-        raise untraceable(f"{what} cuts the derivative off, which a formula can't say; pass the value that is held "
-                          "fixed "
-                          "as an argument of its own")
-    return expr
+def fixed(expr: Expr, what: str) -> TraceError | None:
+    """Why a value without its derivative, which no formula tells apart, may only be compared; None where it has none.
+
+    A comparison has no derivative anyway: `(u.detach() < 0)` is `u < 0`.
+    """
+    return here(f"{what} cuts the derivative off, which a formula can't say; pass the value that is held fixed as an "
+                "argument of its own") if varies(expr) else None
 
 
 def need_gradients(expr: Expr) -> None:
     """`with torch.no_grad()` cuts the derivative off too."""
     torch = sys.modules.get("torch")
     if torch is not None and not torch.is_grad_enabled():
-        held_fixed(expr, "torch.no_grad()")
+        error = fixed(expr, "torch.no_grad()")
+        if error is not None:
+            raise met(error)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dis
 import sys
 from functools import lru_cache
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 # Asked for in this order: an object that stands in several is found in the first.
 MODULES = (
     "math", "numpy", "numpy.linalg", "scipy.special", "scipy.linalg", "torch.nn.functional", "torch", "torch.linalg",
-    "torch.special", "jax.numpy", "jax.numpy.linalg", "jax.nn", "jax.scipy.special", "jax.scipy.linalg", "jax.lax",
-    "jax",
+    "torch.special", "jax.numpy", "jax.numpy.linalg", "jax.nn", "jax.ops", "jax.scipy.special", "jax.scipy.linalg",
+    "jax.lax", "jax",
 )
 LIBRARIES = ("math", "numpy", "scipy", "torch", "jax", "jaxlib", "random")
 DRAWING = ("numpy.random", "jax.random", "scipy.stats", "random", "torch.random")
@@ -28,6 +29,17 @@ def home(function: Any) -> tuple[str, str] | None:
     if found is None and "torch" in sys.modules:
         found = _method_of_torch(function)
     return found
+
+
+def loaded_names(function: FunctionType) -> set[str]:
+    """The names of its surroundings that a function's code loads or imports, inner functions included."""
+    codes, names = [function.__code__], set[str]()
+    while codes:
+        code = codes.pop()
+        names.update(step.argval.partition(".")[0] for step in dis.get_instructions(code)
+                     if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "IMPORT_NAME"))
+        codes.extend(c for c in code.co_consts if isinstance(c, CodeType))
+    return names
 
 
 def is_library(module: str) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 from lemmata.engine.expr import Expr, is_size
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.tracing import methods
 from lemmata.engine.readers.tracing.arrays import Traced
-from lemmata.engine.readers.tracing.calling import call_library, lifted
+from lemmata.engine.readers.tracing.calling import call_library, known, lifted
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.gradients import need_gradients
 from lemmata.engine.readers.tracing.homes import home
+from lemmata.engine.readers.tracing.setting import Updates
 
 
 class NumpyArray(Traced):
@@ -27,6 +30,11 @@ class NumpyArray(Traced):
         if method == "reduce" and ufunc.__name__ in REDUCED:
             keywords.setdefault("axis", 0)
             return call_library("numpy", REDUCED[ufunc.__name__], inputs, keywords, type(self))
+        if method == "at" and ufunc.__name__ in ("add", "subtract"):
+            x, key, value = inputs
+            value = value if ufunc.__name__ == "add" else -value
+            Updates(x).change(key, value)
+            return None
         if method == "outer":
             first, second = (lifted(v) for v in inputs)
             wide = apply("expand_dims", first, axis=tuple(range(first.rank, first.rank + second.rank)))
@@ -70,10 +78,22 @@ class Tensor(Traced):
         if place[1] in ("__setitem__", "__set__"):
             raise untraceable("an entry of a constant tensor is set to a traced value; make the tensor of traced ones, "
                               "such as torch.zeros_like(x)")
+        if isinstance(function, FunctionType) and place[0] == "torch.nn.functional" and not known(*place):
+            return _inside(function)(*args, **(keywords or {}))
         if place[0] == "torch.Tensor":
             first = args[0] if isinstance(args[0], Traced) else cls(lifted(args[0]))
             return methods.method(first, place[1])(*args[1:], **(keywords or {}))
         return call_library(place[0], place[1], args, keywords or {}, cls)
+
+
+@lru_cache(maxsize=64)
+def _inside(function: FunctionType) -> FunctionType:
+    """A function that PyTorch writes in Python, as it runs on plain tensors, so that its own calls are traced."""
+    asks = [name for name in function.__globals__ if name.startswith("has_torch_function")]
+    names = {**function.__globals__, **dict.fromkeys(asks, lambda *_: False)}
+    found = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    found.__kwdefaults__ = function.__kwdefaults__
+    return found
 
 
 class JaxArray(Traced):

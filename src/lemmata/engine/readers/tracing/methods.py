@@ -13,7 +13,7 @@ from lemmata.engine.readers.spellings import find
 from lemmata.engine.readers.tracing.calling import call_library
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.forms import FORMS
-from lemmata.engine.readers.tracing.gradients import held_fixed, varies
+from lemmata.engine.readers.tracing.gradients import varies
 from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind, holds_integers
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def attribute(x: Traced, name: str) -> Any:
     if name == "real":
         return x
     if name == "data" and x.module == "torch":
-        return x.sharing(held_fixed(x.expr, ".data"))
+        return x.held(".data")
     if name == "at" and x.module == "jax.numpy":
-        from lemmata.engine.readers.tracing.indexing import Updates
+        from lemmata.engine.readers.tracing.setting import Updates
 
         return Updates(x)
     if name == "flat":
@@ -112,11 +112,27 @@ def _operator(x: Traced, name: str) -> Callable[..., Any]:
 
 def _changed(x: Traced, name: str, *args: Any, **keywords: Any) -> Traced:
     """PyTorch's methods in place: `x.add_(y)`."""
-    x.become(as_number(method(x, name)(*args, **keywords).expr))
+    found = method(x, name)(*args, **keywords).expr
+    x.become(found if x.expr.sort == "boolean" else as_number(found))
     return x
 
 
 # what is no function of the tables, or reads otherwise as a method
+
+
+def _filled(x: Traced, value: Any = 0) -> Traced:
+    """`x.fill_(v)`, `x.zero_()`: all entries are set."""
+    x[...] = value
+    return x
+
+
+def _filled_diagonal(x: Traced, value: Any) -> Traced:
+    if x.ndim != 2:
+        raise untraceable("fill_diagonal_ of an array that is no matrix; write torch.where with torch.eye")
+    diagonal = apply("eq", *(apply("expand_dims", apply("arange", start=size), axis=1 - k)
+                             for k, size in enumerate(x.expr.shape)))
+    x[type(x)(diagonal)] = value
+    return x
 
 
 def _size(x: Traced, dim: Any = None) -> Any:
@@ -144,7 +160,7 @@ def _type_as(x: Traced, other: Any) -> Traced:
 
 
 def _detach(x: Traced, *_: Any, **__: Any) -> Traced:
-    return x.sharing(held_fixed(x.expr, "detach()"))
+    return x.held("detach()")
 
 
 def _item(x: Traced, *_: Any) -> Any:
@@ -208,6 +224,6 @@ METHODS: dict[str, Callable[..., Any]] = {
     "astype": _astype, "to": _to, "type": _type, "type_as": _type_as, "detach": _detach, "item": _item,
     "numpy": _numpy, "tolist": _list, "transpose": _transpose, "expand": _expand, "repeat": _repeat,
     "new_zeros": _new("zeros"), "new_ones": _new("ones"), "new_full": _new("full"), "new_tensor": _new("tensor"),
-    "where": _where, "view_as": _same_shape("reshape"), "reshape_as": _same_shape("reshape"),
-    "expand_as": _same_shape("broadcast_to"),
+    **dict.fromkeys(("fill_", "zero_", "fill", "copy_"), _filled), "fill_diagonal_": _filled_diagonal, "where": _where,
+    "view_as": _same_shape("reshape"), "reshape_as": _same_shape("reshape"), "expand_as": _same_shape("broadcast_to"),
 }

@@ -11,8 +11,10 @@ import builtins
 import copy
 import functools
 from collections.abc import Callable, Mapping
-from types import BuiltinFunctionType, CellType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CellType, FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Any
+
+import numpy as np
 
 from lemmata.engine.expr import constant
 from lemmata.engine.readers.tracing.arrays import Traced
@@ -22,6 +24,8 @@ from lemmata.engine.readers.tracing.errors import is_users, untraceable
 from lemmata.engine.readers.tracing.forms import MAKERS
 from lemmata.engine.readers.tracing.homes import DRAWING, home, is_library
 from lemmata.engine.readers.tracing.kinds import kind_of
+from lemmata.engine.readers.tracing.modules import is_module
+from lemmata.engine.readers.tracing.numbers import known_value
 from lemmata.engine.readers.tracing.transforms import TRANSFORMS
 
 _MAKING = ("numpy", "torch", "jax.numpy", "math")
@@ -31,11 +35,17 @@ _PYTREES = ("jax.tree_util", "jax.tree", "torch.utils._pytree")
 class Surroundings:
     """The names of one traced function and of all that it calls, for arrays of one kind."""
 
-    def __init__(self, kind: type[Traced]):
-        self.kind = kind
+    def __init__(self, kind: type[Traced], beside: Mapping[int, Traced] = MappingProxyType({})):
+        self.kind, self.beside = kind, beside  # what stands for the parameters of modules
         self.known: dict[int, tuple[Any, Any]] = {}  # id -> the object itself, which keeps the id taken, and its view
-        self.builtins = {**vars(builtins), "len": _length, "float": _Float, "int": _Int, "isinstance": _isinstance,
-                         "__import__": self._import}
+        self.builtins = {**vars(builtins), "len": _length, "range": self._range, "float": _Float, "int": _Int,
+                         "isinstance": _isinstance, "__import__": self._import}
+
+    def _range(self, *ends: Any) -> Any:
+        """range(n) of an open size, which is no loop but places in brackets: x[range(n), y]."""
+        if any(isinstance(end, Traced) and known_value(end.expr) is None for end in ends):
+            return call_library("numpy", "arange", ends, {}, self.kind)
+        return range(*ends)
 
     def view(self, value: Any) -> Any:
         """A value of the user's names as traced code sees it."""
@@ -45,6 +55,8 @@ class Surroundings:
         return found[1]
 
     def _made(self, value: Any) -> Any:
+        if id(value) in self.beside:
+            return self.beside[id(value)]
         if isinstance(value, ModuleType):
             return _Module(self, value)
         if isinstance(value, MethodType):
@@ -89,10 +101,11 @@ class Surroundings:
     def _object(self, value: Any) -> Any:
         """An object of the user's own class, with the methods of its class as they are seen."""
         cls = type(value)
+        if is_module(value):
+            return self._torch_module(value)
         if is_library(cls.__module__) or cls.__module__ == "builtins" or not hasattr(value, "__dict__"):
             return value
-        methods = {name: self._member(f) for base in reversed(cls.__mro__) if not is_library(base.__module__)
-                   for name, f in vars(base).items() if isinstance(f, (FunctionType, property, staticmethod))}
+        methods = self._methods(cls)
         if not methods:
             return value
         twin = copy.copy(value)
@@ -101,11 +114,25 @@ class Surroundings:
         except TypeError:
             return value
         self.known[id(value)] = value, twin
-        for name, part in list(vars(twin).get("_modules", {}).items()):
-            if vars(twin)["_modules"] is vars(value)["_modules"]:
-                vars(twin)["_modules"] = dict(vars(value)["_modules"])
-            vars(twin)["_modules"][name] = self.view(part)
         return twin
+
+    def _torch_module(self, value: Any) -> Any:
+        """A module with its parameters as variables, and buffers of its own, which it may change."""
+        cls, twin = type(value), copy.copy(value)
+        methods = self._methods(cls)
+        if methods:
+            twin.__class__ = type(cls.__name__, (cls,), {**methods, "__module__": cls.__module__})
+        self.known[id(value)] = value, twin
+        parts = vars(twin)
+        parts["_buffers"] = {name: b if b is None else b.clone() for name, b in value._buffers.items()}
+        for kind in ("_modules", "_parameters"):
+            parts[kind] = {name: part if part is None else self.view(part) for name, part in parts[kind].items()}
+        return twin
+
+    def _methods(self, cls: type) -> dict[str, Any]:
+        """The methods of a user's class as they are seen."""
+        return {name: self._member(f) for base in reversed(cls.__mro__) if not is_library(base.__module__)
+                for name, f in vars(base).items() if isinstance(f, (FunctionType, property, staticmethod))}
 
     def _member(self, member: Any) -> Any:
         if isinstance(member, property):
@@ -127,6 +154,8 @@ class Surroundings:
                 return real(*args, **keywords)
             return call_library(module, name, args, keywords, _kind_among(args) or kind)
 
+        for name_of_ufunc in ("at", "reduce", "outer", "accumulate") if isinstance(real, np.ufunc) else ():
+            setattr(seen, name_of_ufunc, getattr(real, name_of_ufunc))  # which ask the array by themselves
         return seen
 
     def _import(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
@@ -247,6 +276,8 @@ class _Int(int, metaclass=_OfNumbers):
 def _isinstance(value: Any, kinds: Any) -> bool:
     if isinstance(value, _Module):
         value = value._module
+    if isinstance(kinds, MethodType):  # what `range` means to traced code
+        kinds = range
     if isinstance(value, Traced):
         given = kinds if isinstance(kinds, tuple) else (kinds,)
         names = {f"{getattr(k, '__module__', '')}.{getattr(k, '__name__', '')}" for k in given}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
-from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr import Expr, Symbol, symbols
+from lemmata.engine.ops.shapes import ShapeError
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.tracing.arguments import Arguments, arguments_of, call
 from lemmata.engine.readers.tracing.calling import lifted
 from lemmata.engine.readers.tracing.checking import check
 from lemmata.engine.readers.tracing.errors import MET, TraceError, located
+from lemmata.engine.readers.tracing.homes import loaded_names
 from lemmata.engine.readers.tracing.kinds import KINDS
 from lemmata.engine.readers.tracing.surroundings import Surroundings
 
@@ -44,7 +46,8 @@ def trace_function(
         try:
             expr = _run(function, arguments, one)
             check(function, expr, arguments, one)
-            return expr, arguments.symbols
+            used = {s.name for s in symbols(expr)}
+            return expr, {n: s for n, s in arguments.symbols.items() if n in used or n not in arguments.held.parameters}
         except TraceError as error:
             errors.append(error)
             if not isinstance(error.__cause__, (AttributeError, TypeError)):
@@ -58,7 +61,7 @@ def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Ex
     before = MET.set(met)
     try:
         with _gradients(library):
-            value = call(Surroundings(kind).view(function), arguments.made(kind))
+            value = call(Surroundings(kind, arguments.beside(kind)).view(function), arguments.made(kind))
             if met:
                 raise met[0]
             return _returned(value)
@@ -68,6 +71,9 @@ def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Ex
         raise located(error, "the function calls itself without end on symbolic arrays") from error
     except Exception as error:
         text = str(error.args[0]) if error.args else str(error)
+        if isinstance(error, ShapeError) and arguments.held:
+            text += (f"; the module has {', '.join(f'{n}: {t}' for n, t in arguments.held.declarations().items())}: "
+                     "declare arguments of such sizes, or declare these names too, in sizes with names")
         raise located(error, text or type(error).__name__) from error
     finally:
         MET.reset(before)
@@ -86,14 +92,20 @@ def _returned(value: Any) -> Expr:
 
 @contextmanager
 def _gradients(library: str) -> Iterator[None]:
-    """Tracing itself asks for derivatives, wherever it is called from."""
+    """Tracing itself asks for derivatives, wherever it is called from; distributions don't look at values."""
     if library != "torch":
         yield
         return
     import torch
 
-    with torch.enable_grad():
-        yield
+    laws = torch.distributions.Distribution
+    asked = laws._validate_args
+    laws.set_default_validate_args(False)
+    try:
+        with torch.enable_grad():
+            yield
+    finally:
+        laws.set_default_validate_args(asked)
 
 
 def library_of(function: Any) -> str:
@@ -134,12 +146,8 @@ def _root(value: Any) -> str:
 
 def _meant(function: FunctionType) -> list[Any]:
     """What the names in the code of a function stand for."""
-    codes, names, found = [function.__code__], set[str](), []
-    while codes:
-        code = codes.pop()
-        names.update(code.co_names)
-        codes.extend(c for c in code.co_consts if isinstance(c, CodeType))
-    for name in names:
+    found = []
+    for name in loaded_names(function):
         if name in function.__globals__:
             found.append(function.__globals__[name])
         elif name in ("torch", "jax") and name in sys.modules:

@@ -165,19 +165,6 @@ class NumPy(Printer):
         self.lines.append(f"{name}[{self.slices(value)}] = {args[0].text}")
         return Text(name)
 
-    def slices(self, value: Value) -> str:
-        """The part of the zeros that is filled."""
-        parts = [":"] * value["lead"]
-        for (start, count, step), size in zip(value["slices"], value.shape[value["lead"] :]):
-            end = start + count * step
-            if step > 0:
-                text = f"{self.size(start).text}:{self.size(end).text}" + (f":{step}" if step != 1 else "")
-            else:
-                last = "" if str(end - step) == "0" else self.size(end).text
-                text = f"{self.size(start).text}:{last}:{step}"
-            parts.append(":" if (str(start), count, step) == ("0", size, 1) else text)
-        return ", ".join(parts)
-
     linalg = "from scipy import linalg"
 
     def _linalg(self, value: Value, args: list[Text]) -> Text:

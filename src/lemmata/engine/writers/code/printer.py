@@ -86,6 +86,16 @@ class Printer(Entrywise):
             return call(f"{self.module}.{name}", self.shape(value.shape), dtype=self.dtype)
         return call(f"{self.module}.full", self.shape(value.shape), number, dtype=self.dtype)
 
+    def slices(self, value: Value, slices: Sequence[tuple[Size, Size, int]] = ()) -> str:
+        """The part of zeros that is filled, on the last axes."""
+        parts = [":"] * value["lead"]
+        for (start, count, step), size in zip(slices or value["slices"], value.shape[value["lead"] :]):
+            end = start + count * step
+            last = "" if step < 0 and end - step == Size.of(0) else self.size(end).text
+            text = f"{self.size(start).text}:{last}" + (f":{step}" if step != 1 else "")
+            parts.append(":" if (start, count, step) == (Size.of(0), size, 1) else text)
+        return ", ".join(parts)
+
     def _gather(self, value: Value, args: list[Text]) -> Text:
         return Text(f"{args[0].at(POSTFIX)}[{', '.join(a.text for a in args[1:])}]", POSTFIX)
 

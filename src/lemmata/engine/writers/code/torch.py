@@ -221,17 +221,11 @@ class Torch(Printer):
     def _pad(self, value: Value, args: list[Text]) -> Text:
         name = self.fresh("padded")
         self.lines.append(f"{name} = torch.zeros({self.shape(value.shape)}, dtype={self.dtype}, device={self.place})")
-        parts, backwards, given = [":"] * value["lead"], [], args[0]
-        for (start, count, step), size in zip(value["slices"], value.shape[value["lead"] :]):
-            if step < 0:  # slices of tensors go forwards only
-                backwards.append(len(parts))
-                start, step = start + (count - 1) * step, -step
-            end = start + count * step
-            text = f"{self.size(start).text}:{self.size(end).text}" + (f":{step}" if step != 1 else "")
-            parts.append(":" if (str(start), count, step) == ("0", size, 1) else text)
-        if backwards:
-            given = call("torch.flip", given, dims=str(tuple(backwards)))
-        self.lines.append(f"{name}[{', '.join(parts)}] = {given.text}")
+        turned = [start if step > 0 else start + (count - 1) * step for start, count, step in value["slices"]]
+        forward = [(start, count, abs(step)) for start, (_, count, step) in zip(turned, value["slices"])]
+        backwards = [k for k, (*_, step) in enumerate(value["slices"], value["lead"]) if step < 0]
+        given = call("torch.flip", args[0], dims=str(tuple(backwards))) if backwards else args[0]
+        self.lines.append(f"{name}[{self.slices(value, forward)}] = {given.text}")
         return Text(name)
 
     def _linalg(self, value: Value, args: list[Text]) -> Text:
