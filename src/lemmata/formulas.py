@@ -15,6 +15,7 @@ from lemmata.engine.backends import Compiled, real_array, value_of
 from lemmata.engine.calculus import Optimum, integral, limit, optimum, series
 from lemmata.engine.derivations import Chain, Derivation, chain, derive, named_part
 from lemmata.engine.derivatives import arranged, derivative, jvp, tidy, unfold, vjp
+from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import (
     At,
     Expr,
@@ -113,11 +114,14 @@ class Formula:
 
         Raises ValueError where a name is missing or unknown, or shapes don't fit.
         """
-        unknown = [name for name in arrays if name not in self.declarations and name not in self.dims]
+        self._refuse_unknown(arrays)
+        return value_of(self.expr, self.declarations, self.dims, arrays)
+
+    def _refuse_unknown(self, names: Iterable[str]) -> None:
+        unknown = [name for name in names if name not in self.declarations and name not in self.dims]
         if unknown:
             raise ValueError(f"the formula has no {unknown[0]!r}; it has "
                              f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
-        return value_of(self.expr, self.declarations, self.dims, arrays)
 
     # code
 
@@ -362,13 +366,19 @@ class Formula:
         array([-0.16666667, -0.33333333])
         """
 
-        def value(expr: Expr, **more: Any) -> Any:
-            if isinstance(expr, Symbol) and expr.name in arrays:
-                return real_array(expr, arrays[expr.name])
-            extra = {s.name: s for s in symbols(expr) if s.name in more}
-            return Formula(expr, {**self.declarations, **extra})(**arrays, **more)
+        self._refuse_unknown(arrays)
+        named = {name: int(a) for name, a in arrays.items() if name not in self.declarations}
+        given = {name: real_array(self.declarations[name], a) for name, a in arrays.items()
+                 if name not in named and not isinstance(a, Expr)}
 
-        return operator(self.expr, self._columns(), value, self.last)
+        def value(expr: Expr, **more: Any) -> Any:
+            if isinstance(expr, Symbol) and expr.name in given:
+                return given[expr.name]
+            extra = {s.name: s for s in symbols(expr) if s.name in more}
+            return value_of(expr, {**self.declarations, **extra}, (*named,), {**arrays, **more})
+
+        sizes = solve_sizes([(self.declarations[name], a) for name, a in given.items()], named)
+        return operator(self.expr, self._columns(), value, sizes, self.last)
 
     @property
     def definite(self) -> Definite | None:

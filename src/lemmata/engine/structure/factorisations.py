@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from scipy.linalg import lapack
 
 Array = np.ndarray[Any, Any]
 Solve = Callable[[Array], Array]  # of arrays (n, k)
+SMALL = 128  # rows of a triangular matrix that is inverted to be solved with
 
 
 class SingularError(np.linalg.LinAlgError):
@@ -18,6 +20,12 @@ class SingularError(np.linalg.LinAlgError):
     def __init__(self, why: str):
         super().__init__(f"the matrix is singular to working precision: {why}; damp it, solve(b, lam=1e-6), or ask for "
                          "the shortest least-squares solution, solve(b, least_squares=True)")
+
+
+@cache
+def _lapack(kind: str) -> dict[str, Callable[..., Any]]:
+    return {name: getattr(lapack, kind + name) for name in (
+        "potrf", "potrs", "pocon", "trtri", "getrf", "getrs", "gecon")}
 
 
 def is_symmetric(matrix: Array) -> bool:
@@ -31,8 +39,7 @@ def factored(matrix: Array) -> Solve:
 
     Raises SingularError where its condition number is beyond the precision of its numbers.
     """
-    routines = {name: getattr(lapack, ("s" if matrix.dtype == np.float32 else "d") + name)
-                for name in ("potrf", "potrs", "pocon", "getrf", "getrs", "gecon")}
+    routines = _lapack("s" if matrix.dtype == np.float32 else "d")
     norm = np.abs(matrix).sum(axis=0).max(initial=0.0)
     if not np.isfinite(norm):
         raise SingularError("it has entries that are no finite numbers")
@@ -41,12 +48,22 @@ def factored(matrix: Array) -> Solve:
         lower, info = routines["potrf"](matrix, lower=1)
         if info == 0:
             _need(routines["pocon"](lower, norm, uplo="L")[0], least)
+            if len(matrix) <= SMALL:
+                return _by_inverse(routines["trtri"](lower, lower=1)[0])
             return lambda b: routines["potrs"](lower, b, lower=1)[0]
     lu, pivots, info = routines["getrf"](matrix)
     if info:
         raise SingularError(f"column {info - 1} is a combination of those before it")
     _need(routines["gecon"](lu, norm)[0], least)
     return lambda b: routines["getrs"](lu, pivots, b)[0]
+
+
+def _by_inverse(inverse: Array) -> Solve:
+    """By the inverse of the Cholesky factor: two products, as precise as two triangular solves.
+
+    For few rows and many right sides these are faster, and they use NumPy's threads: SciPy's wait for those.
+    """
+    return lambda b: inverse.T @ (inverse @ b)
 
 
 def _need(condition: float, least: float) -> None:
