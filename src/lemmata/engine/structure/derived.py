@@ -60,7 +60,7 @@ def operator(expr: Expr, columns: int, value: Value, sizes: Mapping[str, int],
     """
     form, node = found(expr, columns)
     if form is not None:
-        return Structured(node, Contraction(form, value, sizes))
+        return Structured(node, Contraction(form, value, sizes), lambda: value(expr))
     split = expr.rank - columns
     shape = tuple(length(size, value, sizes) for size in expr.shape)
     rows, cols = shape[:split], shape[split:]

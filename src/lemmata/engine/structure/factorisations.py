@@ -76,14 +76,30 @@ def factored_blocks(blocks: Array) -> Solve:
     norms = np.abs(blocks).sum(axis=1).max(axis=-1, initial=0.0)
     if not np.isfinite(norms).all():
         raise SingularError("it has entries that are no finite numbers")
+    factors = _cholesky(blocks)
     try:
-        inverse = np.linalg.inv(blocks)
+        inverse = np.linalg.inv(blocks if factors is None else factors)
     except np.linalg.LinAlgError:
         raise SingularError("one of its blocks is") from None
-    conditions = 1 / np.maximum(norms * np.abs(inverse).sum(axis=1).max(axis=-1, initial=0.0), 1)
+    turned = inverse.transpose(0, 2, 1)
+    whole = inverse if factors is None else turned @ inverse
+    conditions = 1 / np.maximum(norms * np.abs(whole).sum(axis=1).max(axis=-1, initial=0.0), 1)
     if blocks.shape[-1]:
         _need(conditions.min(initial=1.0), float(np.finfo(blocks.dtype).eps))
-    return lambda b: np.linalg.solve(blocks, b)
+    if factors is None:
+        return lambda b: np.linalg.solve(blocks, b)
+    return lambda b: turned @ (inverse @ b)
+
+
+def _cholesky(blocks: Array) -> Array | None:
+    """The factors of symmetric, positive definite matrices (b, n, n)."""
+    least = 64 * np.finfo(blocks.dtype).eps * np.abs(blocks).max(axis=(1, 2), initial=0.0)
+    if not (np.abs(blocks - blocks.transpose(0, 2, 1)).max(axis=(1, 2), initial=0.0) <= least).all():
+        return None
+    try:
+        return np.linalg.cholesky(blocks)
+    except np.linalg.LinAlgError:
+        return None
 
 
 def with_low_rank(base: Solve, left: Array, right: Array) -> Solve:

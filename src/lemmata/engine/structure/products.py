@@ -67,7 +67,7 @@ def _single(at: Codes, out: Codes) -> Callable[[Array], Array]:
 
 
 def _pair(a: Codes, b: Codes, out: Codes, lengths: Lengths) -> Callable[[Array, Array], Array]:
-    """The product of two: entry by entry where nothing is summed, else as matrices, a stack of them over common axes."""
+    """The product of two: entry by entry where nothing is summed, else as matrices, stacked over common axes."""
     one, other = (tuple(dict.fromkeys(c for c in at if c in out or c in beside)) for at, beside in ((a, b), (b, a)))
     first, second = _single(a, one), _single(b, other)
     stack = [c for c in one if c in other and c in out]
