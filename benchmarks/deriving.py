@@ -12,6 +12,7 @@ import numpy as np
 import lemmata as lm
 from benchmarks import by_sympy
 from benchmarks.goals import Goal
+from benchmarks.growth import undisturbed
 from benchmarks.losses import LOSSES, Loss
 from benchmarks.networks import NETWORKS, function_of, variables
 from benchmarks.timing import geometric_mean, seconds
@@ -68,8 +69,8 @@ def by_tensorgrad(loss: Loss) -> tuple[float, str]:
 def main() -> list[Goal]:
     print("\nderiving: milliseconds, the first time each is asked for; peers: the gradient")
     lm.parse("x", "x: real").grad("x")
-    # Before any peer is imported: Python's collector would walk through their objects in our time.
-    times = {loss.name: own(loss) for loss in LOSSES}
+    with undisturbed():
+        times = {loss.name: own(loss) for loss in LOSSES}
     ratios: dict[str, list[float]] = {"SymPy": [], "tensorgrad": [], "JAX": []}
     print(f"  {'':26} {'gradient':>9} {'Hessian':>9}   {'SymPy':>9} {'tensorgrad':>13} {'JAX traces':>11}")
     for loss in LOSSES:
