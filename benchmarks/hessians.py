@@ -1,101 +1,47 @@
-"""Hessians beside jax.hessian and torch.func.hessian, and Newton steps without a dense matrix, in one run."""
+"""Hessians beside JAX, PyTorch, PyTensor and tensorgrad, with their peak memory, and Newton steps, in one run."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 import lemmata as lm
-from benchmarks.losses import Loss
-from benchmarks.timing import Work, geometric_mean, medians
+from benchmarks.contenders import CONTENDERS, differs
+from benchmarks.goals import Goal
+from benchmarks.hessian_cases import CASES, Case
+from benchmarks.memory import alone
+from benchmarks.timing import Work, geometric_mean, medians, seconds
 
-Function = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Case:
-    """The Hessian of a loss by one variable, or by two; `loss` spells it for a library and its functions."""
-
-    name: str
-    text: str
-    vars: str
-    wrt: tuple[str, str]
-    sizes: dict[str, int]
-    loss: Function
+SLOW = 5.0  # seconds a call from which on it is measured once
+CLOSED = "tensorgrad"  # a closed form, too; the others differentiate programs
 
 
-def _net(m, nn, X, W1, W2, Y):  # type: ignore[no-untyped-def]
-    return ((m.tanh(X @ W1) @ W2 - Y) ** 2).sum() / X.shape[0]
+def compared(number: int, case: Case) -> tuple[dict[str, float], dict[str, int], dict[str, str]]:
+    """The times and the peaks of all who agree, and why the others are left out."""
+    arrays, wanted = case.arrays(), None
+    works: dict[str, Work] = {}
+    peaks: dict[str, int] = {}
+    reasons: dict[str, str] = {}
+    for name in ("jax", *(n for n in CONTENDERS if n != "jax")):
+        found = alone(number, name)
+        if not found.reason:
+            wanted = found.result if wanted is None else wanted
+        reason = found.reason or differs(found.result, wanted)
+        if reason:
+            reasons[name] = reason
+        else:
+            peaks[name] = found.peak
+            works[name] = CONTENDERS[name](case, arrays)
+    slow = {name: took for name, work in works.items() if work() is not None and (took := seconds(work)) > SLOW}
+    times = medians({name: work for name, work in works.items() if name not in slow}, rounds=7, budget=12)
+    return {**times, **slow}, peaks, reasons
 
 
-def _mixture(m, nn, X, mu, a):  # type: ignore[no-untyped-def]
-    z = a - ((X[:, None, :] - mu) ** 2).sum(-1) / 2
-    return -(nn.logsumexp(z, axis=1) if hasattr(nn, "logsumexp") else m.logsumexp(z, 1)).sum()
-
-
-def _logsumexp(m, nn, x):  # type: ignore[no-untyped-def]
-    return nn.logsumexp(x) if hasattr(nn, "logsumexp") else m.logsumexp(x, 0)
-
-
-def _gaussian(m, nn, X, mu, S):  # type: ignore[no-untyped-def]
-    d = X - mu
-    return X.shape[0] * m.linalg.slogdet(S)[1] / 2 + (d * (d @ m.linalg.inv(S))).sum() / 2
-
-
-NET = ("sum((tanh(X @ W1) @ W2 - Y)**2)/n", "X: real[n d], W1: real[d h], W2: real[h c], Y: real[n c]")
-NET_SIZES = {"n": 1000, "d": 20, "h": 32, "c": 10}
-CASES = [
-    Case("logistic regression", "sum(softplus(X @ w) - y*(X @ w))/m", "X: real[m n], w: real[n], y: real[m]",
-         ("w", "w"), {"m": 4000, "n": 1000}, lambda m, nn, X, w, y: (nn.softplus(X @ w) - y * (X @ w)).mean()),
-    Case("matrix factorisation", "sum((R - U @ V.T)**2)", "R: real[n p], U: real[n k], V: real[p k]", ("U", "U"),
-         {"n": 300, "p": 300, "k": 5}, lambda m, nn, R, U, V: ((R - U @ V.T) ** 2).sum()),
-    Case("two-layer net, first layer", *NET, ("W1", "W1"), NET_SIZES, _net),
-    Case("two-layer net, second layer", *NET, ("W2", "W2"), NET_SIZES, _net),
-    Case("two-layer net, mixed", *NET, ("W1", "W2"), NET_SIZES, _net),
-    Case("quadratic form", "x @ A @ x", "x: real[n], A: real[n n]", ("x", "x"), {"n": 1000},
-         lambda m, nn, x, A: x @ A @ x),
-    Case("logsumexp", "logsumexp(x)", "x: real[n]", ("x", "x"), {"n": 1000}, _logsumexp),
-    Case("mixture", "-sum(logsumexp(a - sum((X[:, None, :] - mu)**2, axis=-1)/2, axis=1))",
-         "X: real[m d], mu: real[k d], a: real[k]", ("mu", "mu"), {"m": 1000, "k": 10, "d": 5}, _mixture),
-    Case("Gaussian likelihood", "m*logdet(S)/2 + sum((X - mu)*((X - mu) @ inv(S)))/2",
-         "X: real[m n], mu: real[n], S: posdef[n n]", ("S", "S"), {"m": 500, "n": 20}, _gaussian),
-]
-
-
-def works_of(case: Case, dtype: Any) -> dict[str, Work]:
-    """The Hessian by Lemmata, JAX and PyTorch; they agree."""
-    import jax
-    import torch
-
-    arrays = Loss(case.name, case.text, case.vars, (), {}, {}, print, print, print).arrays(case.sizes, dtype)
-    first, second = (list(arrays).index(n) for n in case.wrt)
-    hessian = lm.parse(case.text, case.vars).hessian(*case.wrt).compile(sizes=case.sizes)
-    given = list(arrays.values())
-    device = [jax.numpy.asarray(a) for a in given]
-    tensors = [torch.from_numpy(a) for a in given]
-    by_jax = jax.jit(jax.jacfwd(jax.grad(lambda *args: case.loss(jax.numpy, jax.nn, *args), first), second))
-    by_torch = torch.func.jacfwd(torch.func.grad(
-        lambda *args: case.loss(torch, torch.nn.functional, *args), first), second)
-    works: dict[str, Work] = {
-        "lemmata": lambda: hessian(*given), "jax": lambda: by_jax(*device).block_until_ready(),
-        "torch": lambda: by_torch(*tensors)}
-    want = np.asarray(works["jax"]())
-    for name, work in works.items():
-        found = np.asarray(work())
-        assert found.shape == want.shape, (case.name, name)
-        assert np.abs(found - want).max() <= 1e-6 * np.abs(want).max() + 1e-9, (case.name, name)
-    return works
-
-
-def newton() -> None:
-    """A Newton step of the factorisation: solved through its structure, and with the dense Hessian of JAX."""
+def newton() -> float:
+    """How many times faster a Newton step of the factorisation is through its structure than with a dense Hessian."""
     import jax
 
     case = CASES[1]
-    arrays = Loss(case.name, case.text, case.vars, (), {}, {}, print, print, print).arrays(case.sizes, np.float64)
+    arrays = case.arrays()
     f = lm.parse(case.text, case.vars)
     hessian, slope = f.hessian("U"), f.grad("U").compile()
     size = arrays["U"].size
@@ -108,24 +54,40 @@ def newton() -> None:
     step, dense = works["operator"](), np.asarray(works["dense with jax"]())
     assert np.allclose(np.ravel(step), dense, atol=1e-8 * np.abs(dense).max())  # type: ignore[call-overload]
     times = medians(works, rounds=7)
-    print(f"\nNewton step of the factorisation: operator {1e3 * times['operator']:.2f} ms, dense "
-          f"{1e3 * times['dense with jax']:.1f} ms: {times['dense with jax'] / times['operator']:.0f} times")
+    ratio = times["dense with jax"] / times["operator"]
+    print(f"\nNewton step of the factorisation (slope, Hessian, solution): operator {1e3 * times['operator']:.2f} ms, "
+          f"dense with JAX {1e3 * times['dense with jax']:.1f} ms: {ratio:,.0f} times")
+    return ratio
 
 
-def main() -> None:
+def main() -> list[Goal]:
     import jax
 
     jax.config.update("jax_enable_x64", True)
-    print("\nHessians, float64 (milliseconds)")
-    ratios = []
-    for case in CASES:
-        times = medians(works_of(case, np.float64), rounds=7, budget=12)
+    print("\nHessians, float64: milliseconds, peak memory of a call in a process of its own, time as a multiple of ours")
+    ratios: dict[str, float] = {}
+    autodiff: dict[str, float] = {}
+    for number, case in enumerate(CASES):
+        times, peaks, reasons = compared(number, case)
+        if "lemmata" in reasons:
+            raise AssertionError(f"{case.name}: {reasons['lemmata']}")
         own = times.pop("lemmata")
-        ratios.append(min(times.values()) / own)
-        shown = ", ".join(f"{name} {1e3 * t:,.2f}" for name, t in times.items())
-        print(f"  {case.name:28} lemmata {1e3 * own:>9,.3f}   {shown:34} {ratios[-1]:8.2f} x best")
-    print(f"geometric mean {geometric_mean(ratios):.2f}, least {min(ratios):.2f}")
-    newton()
+        ratios[case.name] = min(times.values()) / own
+        autodiff[case.name] = min(t for name, t in times.items() if name != CLOSED) / own
+        print(f"  {case.name:28} {'lemmata':10} {1e3 * own:11,.3f} {peaks['lemmata'] / 1e6:9,.0f} MB")
+        for name, time in times.items():
+            print(f"  {'':28} {name:10} {1e3 * time:11,.3f} {peaks[name] / 1e6:9,.0f} MB {time / own:9,.2f} x")
+        for name, reason in reasons.items():
+            print(f"  {'':28} {name:10} {reason}")
+    for name, found in {"all": ratios, "automatic differentiation": autodiff}.items():
+        print(f"geometric mean against the best of {name}: {geometric_mean(list(found.values())):.2f}, "
+              f"least {min(found.values()):.2f}")
+    return [Goal("Hessians: the least ratio to the best of all", min(ratios.values()), " x", least=1.0),
+            Goal("Hessian of the factorisation, to the best automatic differentiation",
+                 autodiff["matrix factorisation"], " x", least=50),
+            Goal("Hessians of the net: the least ratio to the best automatic differentiation",
+                 min(r for name, r in autodiff.items() if "net" in name), " x", least=3),
+            Goal("Newton step of the factorisation, to the dense one of JAX", newton(), " x", least=100)]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
@@ -75,6 +75,12 @@ class Base:
               last: tuple[Expr, Expr] | None = None) -> Formula:
         """Another formula, with these declarations where they are not given."""
         raise NotImplementedError
+
+    def _refuse_unknown(self, names: Iterable[str]) -> None:
+        unknown = [name for name in names if name not in self.declarations and name not in self.dims]
+        if unknown:
+            raise ValueError(f"the formula has no {unknown[0]!r}; it has "
+                             f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
 
     def _variable(self, wrt: str) -> Expr:
         found: Expr | None = self.declarations.get(wrt)

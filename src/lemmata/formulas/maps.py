@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lemmata.engine.backends import real_array
+from lemmata.engine.backends import real_array, value_of
+from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol, symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.shapes import show
@@ -36,13 +37,19 @@ class LinearMaps(Base):
         array([-0.16666667, -0.33333333])
         """
 
-        def value(expr: Expr, **more: Any) -> Any:
-            if isinstance(expr, Symbol) and expr.name in arrays:
-                return real_array(expr, arrays[expr.name])
-            extra = {s.name: s for s in symbols(expr) if s.name in more}
-            return self._made(expr, {**self.declarations, **extra})(**arrays, **more)
+        self._refuse_unknown(arrays)
+        named = {name: int(a) for name, a in arrays.items() if name not in self.declarations}
+        given = {name: real_array(self.declarations[name], a) for name, a in arrays.items()
+                 if name not in named and not isinstance(a, Expr)}
 
-        return operator(self.expr, self._columns(), value, self.last)
+        def value(expr: Expr, **more: Any) -> Any:
+            if isinstance(expr, Symbol) and expr.name in given:
+                return given[expr.name]
+            extra = {s.name: s for s in symbols(expr) if s.name in more}
+            return value_of(expr, {**self.declarations, **extra}, (*named,), {**arrays, **more})
+
+        sizes = solve_sizes([(self.declarations[name], a) for name, a in given.items()], named)
+        return operator(self.expr, self._columns(), value, sizes, self.last)
 
     @property
     def definite(self) -> Definite | None:

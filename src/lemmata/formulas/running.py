@@ -23,10 +23,7 @@ class Running(Base):
 
         Raises ValueError where a name is missing or unknown, or shapes don't fit.
         """
-        unknown = [name for name in arrays if name not in self.declarations and name not in self.dims]
-        if unknown:
-            raise ValueError(f"the formula has no {unknown[0]!r}; it has "
-                             f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
+        self._refuse_unknown(arrays)
         return value_of(self.expr, self.declarations, self.dims, arrays)
 
     def code(self, target: str = "numpy", *, grad: str | Sequence[str] = (), name: str = "",

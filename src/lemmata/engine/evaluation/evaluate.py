@@ -141,8 +141,12 @@ def solve_sizes(pairs: Sequence[tuple[Symbol, Array]], known: Mapping[str, int] 
     while equations and progress:
         progress, left = False, []
         for name, axis, size, actual in equations:
-            unknown = sorted(size.atoms - set(found))
             place = f"axis {axis} of {name}"
+            if size.atom and size.atom not in found:
+                found[size.atom], source[size.atom] = actual, place
+                progress = True
+                continue
+            unknown = sorted(size.atoms - found.keys())
             if not unknown:
                 expected = size.value(found)
                 if expected != actual:

@@ -60,7 +60,10 @@ class Reader(Products):
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""
         if node not in self.done:
-            self.done[node] = self._readable(node)
+            found = self.done[node] = self._readable(node)
+            if node in self.shared and isinstance(found, Apply):  # stays a part, within others as well
+                self.shared.add(found)
+                self.done.setdefault(found, found)
         return self.done[node]
 
     def _readable(self, node: Expr) -> Expr:

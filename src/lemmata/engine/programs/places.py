@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import At, Size, as_size, is_size
+from lemmata.engine.programs.bounds import certain, checked
 from lemmata.engine.programs.values import Value
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def entry_at(lowering: Lowering, node: At) -> Lowered:
     looked_up: list[tuple[int, Lowered]] = []
     fixed: list[tuple[int, Size]] = []
     axes: dict[str, int] = {}
+    indices: list[tuple[Size, Size]] = []
     for place, index in enumerate(node.indices, start=lead):
         if not is_size(index):
             looked_up.append((place, lowering.done[index]))
@@ -36,9 +38,10 @@ def entry_at(lowering: Lowering, node: At) -> Lowered:
             value = part_of(lowering, value, place, start, within.count, step)
             axes[inner[0]] = place
         else:
-            looked_up.append((place, _inside(lowering, lowering.positions(size), value.shape[place])))
+            looked_up.append((place, _inside(lowering, lowering.positions(size), size, value.shape[place])))
+            indices.append((size, value.shape[place]))
     if looked_up:
-        return _gathered(lowering, Lowered(value, tuple(names)), looked_up, fixed, axes)
+        return checked(lowering, _gathered(lowering, Lowered(value, tuple(names)), looked_up, fixed, axes), indices)
     for place, size in reversed(fixed):
         value = at_place(lowering, value, place, size)
     gone = [place for place, _ in fixed]
@@ -63,13 +66,17 @@ def as_index(lowering: Lowering, x: Value) -> Value:
     return x
 
 
-def _inside(lowering: Lowering, places: Lowered, length: Size) -> Lowered:
-    """Places moved into their axis: those outside are masked by the range that they come from."""
+def _inside(lowering: Lowering, places: Lowered, size: Size, length: Size) -> Lowered:
+    """Places moved into their axis; what stands there does not count."""
     from lemmata.engine.programs.lower import Lowered
 
     low, high = lowering.number(0), lowering.size(length - 1)
-    above = lowering.map("maximum", places.value, low, kind="integer")
-    return Lowered(lowering.map("minimum", above, high, kind="integer"), places.names)
+    value = places.value
+    if not certain(lowering, size):
+        value = lowering.map("maximum", value, low, kind="integer")
+    if not certain(lowering, length - 1 - size):
+        value = lowering.map("minimum", value, high, kind="integer")
+    return Lowered(value, places.names)
 
 
 def not_negative(size: Size) -> bool:

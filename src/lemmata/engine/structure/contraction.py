@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -13,9 +13,15 @@ import numpy as np
 from lemmata.engine.expr import Expr, Size, integer
 from lemmata.engine.notation.terms import Term, age
 from lemmata.engine.structure.entries import Entries, equal_indices
+from lemmata.engine.structure.products import einsum
 
 Array = np.ndarray[Any, Any]
 WORTH = 64  # multiplications a stored number that it may take to contract factors before they are used
+
+
+def length(size: Size, value: Callable[[Expr], Any], sizes: Mapping[str, int]) -> int:
+    """A size at arrays; where these don't tell it, asking for its value says what is missing."""
+    return size.value(sizes) if size.atoms <= sizes.keys() else int(value(integer(size)))
 
 
 @dataclass
@@ -29,10 +35,10 @@ class Product:
 class Contraction:
     """The factors of the entries at arrays; each is evaluated once."""
 
-    def __init__(self, entries: Entries, value: Callable[[Expr], Array]):
-        self.entries, self.value = entries, value
+    def __init__(self, entries: Entries, value: Callable[[Expr], Array], sizes: Mapping[str, int]):
+        self.entries, self.value, self.sizes = entries, value, sizes
         self.known: dict[Expr, Array] = {}
-        self.lengths: dict[Size, int] = {}
+        self.lengths: dict[str, int] = {}
         self.codes: dict[str, int] = {}
 
     def at(self, array: Expr) -> Array:
@@ -42,10 +48,9 @@ class Contraction:
         return self.known[array]
 
     def length(self, name: str) -> int:
-        size = self.entries.sizes[name]
-        if size not in self.lengths:
-            self.lengths[size] = int(self.value(integer(size)))
-        return self.lengths[size]
+        if name not in self.lengths:
+            self.lengths[name] = length(self.entries.sizes[name], self.value, self.sizes)
+        return self.lengths[name]
 
     def size(self, names: Iterable[str]) -> int:
         return prod(self.length(name) for name in names)
@@ -82,7 +87,7 @@ class Contraction:
             kept = [i for i in inside if i not in bound or any(i in c for _, c in rest)]
             stored = sum(a.size for a, _ in touching)
             if prod(inside[i] for i in kept) <= stored and prod(inside.values()) <= WORTH * stored:
-                product = Product(product.factor, [*rest, (_einsum(touching, kept), kept)])
+                product = Product(product.factor, [*rest, (einsum(touching, kept), kept)])
         return product
 
     def array(self, terms: Sequence[Term], names: Sequence[str]) -> Array:
@@ -99,7 +104,7 @@ class Contraction:
             kept = [name for name in names if self.code(name) in used]
             part = np.asarray(product.factor, dtype=self.dtype)
             if operands:
-                part = _einsum(operands, [self.code(n) for n in kept]) * part
+                part = einsum(operands, [self.code(n) for n in kept]) * part
             part = part.reshape([self.length(n) if n in kept else 1 for n in names])
             total = part if total is None else total + part
         if total is None:
@@ -121,7 +126,7 @@ class Contraction:
         def multiply(vectors: Array) -> Array:
             total = np.zeros((*shape, vectors.shape[-1]), np.result_type(self.dtype, vectors.dtype))
             for factor, operands, taken, kept, spread in plans:
-                part = _einsum([*operands, (vectors, taken)], [*kept, extra])
+                part = einsum([*operands, (vectors, taken)], [*kept, extra])
                 total += factor * part.reshape([*spread, vectors.shape[-1]])
             return total
 
@@ -142,14 +147,4 @@ class Contraction:
         kept = [c for c in letters if c in used]
         spread = [self.length(i) if c in used else 1 for i, c in zip(rows, letters)]
         return product.factor, operands, taken, kept, spread
-
-
-def _einsum(operands: Sequence[tuple[Array, list[int]]], kept: Sequence[int]) -> Array:
-    flat: list[Any] = []
-    renumbered: dict[int, int] = {}
-    for array, codes in operands:
-        flat += [array, [renumbered.setdefault(c, len(renumbered)) for c in codes]]
-    out = [renumbered[c] for c in kept]
-    result: Array = np.einsum(*flat, out, optimize="greedy" if len(operands) > 1 else False)
-    return result
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from lemmata.engine.derivatives import jvp, vjp
-from lemmata.engine.expr import Expr, integer, symbol
-from lemmata.engine.structure.contraction import Contraction
+from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.structure.contraction import Contraction, length
 from lemmata.engine.structure.definite import Definite
 from lemmata.engine.structure.definite import definite as proved_definite
 from lemmata.engine.structure.entries import Entries, entries
@@ -50,17 +50,19 @@ def definite(expr: Expr, columns: int) -> Definite | None:
     return None if form is None else proved_definite(form)
 
 
-def operator(expr: Expr, columns: int, value: Value, last: tuple[Expr, Expr] | None) -> Operator:
+def operator(expr: Expr, columns: int, value: Value, sizes: Mapping[str, int],
+             last: tuple[Expr, Expr] | None) -> Operator:
     """The map at arrays.
 
     value   the value of an expression at these arrays
+    sizes   those of their axes, by name
     last    what the map is the derivative of, and by which variable
     """
     form, node = found(expr, columns)
     if form is not None:
-        return Structured(node, Contraction(form, value))
+        return Structured(node, Contraction(form, value, sizes), lambda: value(expr))
     split = expr.rank - columns
-    shape = tuple(int(value(integer(size))) for size in expr.shape)
+    shape = tuple(length(size, value, sizes) for size in expr.shape)
     rows, cols = shape[:split], shape[split:]
     if last is None:
         return _built(np.asarray(value(expr)), rows, cols)

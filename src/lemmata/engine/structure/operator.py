@@ -12,7 +12,7 @@ from scipy.sparse.linalg import LinearOperator, lsmr, minres
 from lemmata.engine.structure.contraction import Array, Contraction
 from lemmata.engine.structure.factorisations import SingularError, Solve, factored
 from lemmata.engine.structure.patterns import Pattern
-from lemmata.engine.structure.solving import NotHere, solver
+from lemmata.engine.structure.solving import NotHere, by_pattern
 
 LARGEST = 4096  # rows of a matrix that is built to be solved with
 TOLERANCE = 1e-10  # of iterations, beside the right side
@@ -159,8 +159,8 @@ def _identity(size: int, dtype: Any) -> Any:
 class Structured(Operator):
     """A map whose entries are sums of products over indices."""
 
-    def __init__(self, pattern: Pattern, work: Contraction):
-        self.pattern, self.work = pattern, work
+    def __init__(self, pattern: Pattern, work: Contraction, whole: Callable[[], Array]):
+        self.pattern, self.work, self._whole = pattern, work, whole
         rows, columns = pattern.rows, pattern.columns
         super().__init__(tuple(map(work.length, rows)), tuple(map(work.length, columns)), work.dtype)
         self._forth: Callable[[Array], Array] | None = None
@@ -177,11 +177,10 @@ class Structured(Operator):
         return self._back(vectors.reshape(*self.row_shape, -1)).reshape(self.shape[1], -1)
 
     def matrix(self) -> Array:
-        names = [*self.pattern.rows, *self.pattern.columns]
-        return self.work.array(self.work.entries.terms, names).reshape(self.shape)
+        return np.asarray(self._whole(), dtype=self.dtype).reshape(self.shape)
 
     def by_structure(self, lam: float) -> Solve:
-        return solver(self.pattern, self.work, lam, LARGEST)
+        return by_pattern(self.pattern, self.work, lam, LARGEST)
 
 
 class Unstructured(Operator):

@@ -35,11 +35,19 @@ class NotHere(Exception):
 
 
 def solver(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve:
-    """Solves with the map (+ lam * identity), of arrays (rows, k) with the rows flat.
+    """Solves with the map (+ lam * identity), of arrays (rows, k) with the rows flat; its matrix is built if need be.
 
     largest     how many rows a matrix may have that is built
     Raises SingularError; NotHere where a larger matrix would have to be built.
     """
+    try:
+        return by_pattern(node, work, lam, largest)
+    except NotHere:
+        return factored(_damped(dense(node, work, largest), lam))
+
+
+def by_pattern(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve:
+    """The same without building its matrix; NotHere where the pattern doesn't help."""
     rows, columns = work.size(node.rows), work.size(node.columns)
     if rows != columns:
         raise NotHere
@@ -49,7 +57,7 @@ def solver(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve:
         found = way(node, work, lam, largest)
         if found is not None:
             return found
-    return factored(_damped(dense(node, work, largest), lam))
+    raise NotHere
 
 
 def dense(node: Pattern, work: Contraction, largest: int) -> Array:
@@ -163,7 +171,8 @@ def _kronecker(node: Pattern, work: Contraction, lam: float, largest: int) -> So
         if lam:
             if [node.rows.index(i) for i in rows] != [node.columns.index(j) for j in columns]:
                 return None
-            sides.append([np.eye(n, dtype=work.dtype) * (lam if k == 0 else 1) for k, n in enumerate(sizes)])
+            if not _taken_in(sides, lam):
+                sides.append([np.eye(n, dtype=work.dtype) * (lam if k == 0 else 1) for k, n in enumerate(sizes)])
         if len(sides) != 2 or len(sizes) != 2:
             return None
         pencil = _pencil(*sides[0], *sides[1])
@@ -176,6 +185,19 @@ def _kronecker(node: Pattern, work: Contraction, lam: float, largest: int) -> So
         return inside(turned).reshape(*column_shape, -1).transpose(*back, len(back)).reshape(len(b), -1)
 
     return solve
+
+
+def _taken_in(sides: Sequence[list[Array]], lam: float) -> bool:
+    """Whether lam * identity went into a product of two, of which one is a multiple c of the identity."""
+    for side in sides:
+        if len(side) != 2:
+            continue
+        for k, one in enumerate(side):
+            identity = np.eye(len(one), dtype=one.dtype)
+            if len(one) and one[0, 0] and np.array_equal(one, one[0, 0] * identity):
+                side[1 - k] = _damped(side[1 - k], lam / one[0, 0])
+                return True
+    return False
 
 
 def _pencil(a: Array, b: Array, c: Array, d: Array) -> Solve | None:
