@@ -23,13 +23,13 @@ BODIES = [
      m, n = len(X), len(w)
      r = [sum(X_ij * w_j for X_ij, w_j in zip(X_i, w)) - y_i for X_i, y_i in zip(X, y)]
      value = sum(r_i**2 for r_i in r) / m
-     grad_w = [2 * sum(X_i[j] * r_i for X_i, r_i in zip(X, r)) / m for j in range(n)]
+     grad_w = [2 / m * sum(X_i[j] * r_i for X_i, r_i in zip(X, r)) for j in range(n)]
      return value, grad_w"""),
     ("sum((X @ w - y)**2)/m", DATA, "w", "js", """
      const m = X.length, n = w.length;
      const r = array(m, i => sum(n, j => X[i][j] * w[j]) - y[i]);
      const value = sum(m, i => r[i] ** 2) / m;
-     const grad_w = array(n, j => 2 * sum(m, i => X[i][j] * r[i]) / m);
+     const grad_w = array(n, j => 2 / m * sum(m, i => X[i][j] * r[i]));
      return [value, grad_w];"""),
     ("x @ A @ x", "x: real[n], A: real[n n]", (), "jax", "return x @ A @ x"),
     ("sum(log(1 + exp(-y*(X @ w))))", DATA, "w", "torch", """
@@ -49,8 +49,8 @@ BODIES = [
      const log_p = array(m, i => logSoftmax(XW[i]));
      const value = -sum(m, i => log_p[i][y[i]]) / m;
      const p = array(m, i => softmax(XW[i]));
-     const r = array(m, i => array(k, l => p[i][l] / m - (y[i] === l ? 1 : 0) / m));
-     const grad_W = array(n, j => array(k, l => sum(m, i => X[i][j] * r[i][l])));
+     const r = array(m, i => array(k, l => p[i][l] - (y[i] === l ? 1 : 0)));
+     const grad_W = array(n, j => array(k, l => sum(m, i => X[i][j] * r[i][l]) / m));
      return [value, grad_W];"""),
     ("softmax(Q @ K.T/sqrt(d), axis=1) @ V", "Q: real[t d], K: real[s d], V: real[s d]", (), "python", """
      d = len(Q[0])

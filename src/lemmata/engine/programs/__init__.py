@@ -7,4 +7,6 @@ from lemmata.engine.programs.program import Program, program
 from lemmata.engine.programs.stable import stable
 from lemmata.engine.programs.values import Value
 
-__all__ = ["NoProgram", "Program", "Value", "check_places", "cost", "matrix_work", "moved", "passes", "program", "stable"]
+__all__ = [
+    "NoProgram", "Program", "Value", "check_places", "cost", "matrix_work", "moved", "passes", "program", "stable",
+]
