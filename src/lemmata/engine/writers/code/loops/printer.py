@@ -128,18 +128,18 @@ class Loops(Arithmetic):
         text = self.text(term, scope)
         if len(text.text) <= width:
             return text
-        self.breaking = self._longest_loop(term, scope, len(text.text))
+        self.breaking = self.longest_loop(term, scope, len(text.text))
         text = self.text(term, scope)
         self.breaking = None
         return text
 
-    def _longest_loop(self, term: Term, scope: Scope, whole_length: int) -> Loop | None:
+    def longest_loop(self, term: Term, scope: Scope, whole_length: int) -> Loop | None:
         """The outer loop that most of a line is made of, if one is."""
         if isinstance(term, Loop):
             return term
         parts = [(part, len(self.text(part, scope).text)) for part in term.parts]
         part, length = max(parts, key=lambda p: p[1], default=(term, 0))
-        return self._longest_loop(part, scope, whole_length) if length > 0.6 * whole_length else None
+        return self.longest_loop(part, scope, whole_length) if length > 0.6 * whole_length else None
 
     def _suggested(self, value: Value) -> str:
         """A name for an array, other than those of helpers."""
@@ -194,7 +194,7 @@ class Loops(Arithmetic):
         waiting = list(lines)
         while waiting:
             code = re.sub(r'//.*|"""(?s:.*?)"""', "", waiting.pop())
-            found = {word for word in re.findall(r"(?<!\w)(?<![\w)\]]\.)\w+", code) if word in self.helpers} - needed
+            found = {word for word in re.findall(r"(?<!\w)(?<![\w)\]]\.)\w+(?=\()", code) if word in self.helpers} - needed
             needed |= found
             waiting += [self.helpers[word] for word in sorted(found)]
         return [self.apart(name, source) for helper, source in self.helpers.items() if helper in needed]
