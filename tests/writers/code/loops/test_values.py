@@ -31,6 +31,7 @@ FORMULAS = [
     ("concat([x, y, [1, t]])", "x: real[n], y: real[m], t: real"), ("stack([x, x**2, exp(x)])", "x: real[n]"),
     ("stack([x, y], axis=1) @ [[1, 2], [3, 4]]", "x: real[n], y: real[n]"),
     ("reshape(X, (n, m)) @ ravel(X)[:m]", "X: real[m n]"), ("kron(A, B) @ ones(l*n)", "A: real[m n], B: real[k l]"),
+    ("reshape(softplus(X), (n, m)) * softplus(reshape(X, (n, m)))", "X: real[m n]"),
     ("tril(A) - triu(A, 1)", "A: real[n n]"), ("diag(x) + diag(diag(A))", "A: real[n n], x: real[n]"),
     # axes of size 1
     ("mean(x, keepdims=True) + x[None, :]", "x: real[n]"), ("norm(X, axis=1, keepdims=True)*X", "X: real[m n]"),

@@ -34,6 +34,7 @@ class JavaScript(Loops):
 
     functions = {**{name: f"Math.{name}" for name in MATH}, **RENAMED}
     helpers = read_helpers("js")
+    comments = r"//.*"
     compare = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "===", "ne": "!==", "delta": "==="}
     reserved = (*KEYWORDS, *helpers)
     integer = "number"
@@ -58,9 +59,9 @@ class JavaScript(Loops):
         letter, inside = self.within(term.index, term.count, scope)
         head = letter if depends(term.body, term.index) else "()"
         inner = term.body
-        again = breaking and isinstance(inner, Loop) and inner.how == term.how
-        if again:
-            self.breaking = inner  # type: ignore[assignment]
+        again = False
+        if breaking and isinstance(inner, Loop) and inner.how == term.how:
+            self.breaking, again = inner, True
         body = self.text(term.body, inside)
         space = "\n  " if breaking and not again else " "
         found = call(name, self.size(term.count), f"{head} =>{space}{body.text}")
