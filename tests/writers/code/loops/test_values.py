@@ -40,6 +40,7 @@ FORMULAS = [
     # stacks of matrices
     ("P @ Q", "P: real[b m n], Q: real[b n k]"), ("P @ Q", "P: real[m n], Q: real[b n k]"),
     ("P @ x", "P: real[b m n], x: real[n]"), ("logsumexp(P, axis=(0, 2))", "P: real[b m n]"),
+    ("logsumexp(X[:-1]) + logsumexp(X[1:]) + logsumexp(X) + logsumexp(P)", "X: real[m n], P: real[b m n]"),
     ("softmax(P, axis=(0, 2))", "P: real[b m n]"), ("softmax(P, axis=1)", "P: real[b m n]"),
     ("sort(P, axis=0) + cumsum(P, axis=1)*2", "P: real[b m n]"), ("argmax(P, axis=1)", "P: real[b m n]"),
     ("[det(S + t*eye(n)) for t in range(3)]", "S: posdef[n n]"),
