@@ -31,6 +31,7 @@ FORMULAS = [
     ("concat([x, y, [1, t]])", "x: real[n], y: real[m], t: real"), ("stack([x, x**2, exp(x)])", "x: real[n]"),
     ("stack([x, y], axis=1) @ [[1, 2], [3, 4]]", "x: real[n], y: real[n]"),
     ("reshape(X, (n, m)) @ ravel(X)[:m]", "X: real[m n]"), ("kron(A, B) @ ones(l*n)", "A: real[m n], B: real[k l]"),
+    ("reshape(softplus(X), (n, m)) * softplus(reshape(X, (n, m)))", "X: real[m n]"),
     ("tril(A) - triu(A, 1)", "A: real[n n]"), ("diag(x) + diag(diag(A))", "A: real[n n], x: real[n]"),
     # axes of size 1
     ("mean(x, keepdims=True) + x[None, :]", "x: real[n]"), ("norm(X, axis=1, keepdims=True)*X", "X: real[m n]"),
@@ -39,6 +40,7 @@ FORMULAS = [
     # stacks of matrices
     ("P @ Q", "P: real[b m n], Q: real[b n k]"), ("P @ Q", "P: real[m n], Q: real[b n k]"),
     ("P @ x", "P: real[b m n], x: real[n]"), ("logsumexp(P, axis=(0, 2))", "P: real[b m n]"),
+    ("logsumexp(X[:-1]) + logsumexp(X[1:]) + logsumexp(X) + logsumexp(P)", "X: real[m n], P: real[b m n]"),
     ("softmax(P, axis=(0, 2))", "P: real[b m n]"), ("softmax(P, axis=1)", "P: real[b m n]"),
     ("sort(P, axis=0) + cumsum(P, axis=1)*2", "P: real[b m n]"), ("argmax(P, axis=1)", "P: real[b m n]"),
     ("[det(S + t*eye(n)) for t in range(3)]", "S: posdef[n n]"),

@@ -66,10 +66,10 @@ class Arithmetic(Spelling):
         return self.power(args[0], Text("2"))
 
     def map_pow(self, term: Map, args: list[Text]) -> Text:
-        exponent = term.args[1].value if isinstance(term.args[1], Literal) else None
+        exponent = term.args[1].value if isinstance(term.args[1], Literal) else Fraction(0)
         if exponent in (Fraction(1, 2), Fraction(-1, 2)):
             root = call(self.function("sqrt"), args[0])
-            return root if exponent > 0 else infix(Text("1"), "/", root, PRODUCT)  # type: ignore[operator]
+            return root if exponent > 0 else infix(Text("1"), "/", root, PRODUCT)
         if exponent == -1:
             return Text(f"1 / {args[0].at(SIGN)}", PRODUCT)
         return self.raised(term, args)

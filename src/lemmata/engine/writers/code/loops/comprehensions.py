@@ -45,9 +45,10 @@ class Comprehensions(Loops):
             clauses.append(f"for entry in {self.text(inner, scope).text}")
             return clauses, "entry"
         text = self._entry_text(inner, scope) if term.how == "list" else self.text(inner, scope).text
-        if breaking and len(text) > WIDTH - 8 and isinstance(inner, Loop):
-            self.breaking = inner
+        if breaking and len(text) > WIDTH - 12:
+            self.breaking = self.longest_loop(inner, scope, len(text))
             text = self.text(inner, scope).text
+            self.breaking = None
         return clauses, text
 
     def _clause(self, term: Loop, scope: Scope) -> tuple[str, Scope]:

@@ -12,7 +12,7 @@ from lemmata.engine.writers.code.loops.helpers import read_helpers
 from lemmata.engine.writers.code.loops.plan import bottom
 from lemmata.engine.writers.code.loops.printer import Loops
 from lemmata.engine.writers.code.loops.spelling import Scope
-from lemmata.engine.writers.code.loops.terms import Item, Loop, Map, depends
+from lemmata.engine.writers.code.loops.terms import Loop, Map, depends, reduced
 from lemmata.engine.writers.code.texts import CHOICE, POSTFIX, POWER, PRODUCT, SIGN, SUM, Text, call, infix
 
 MATH = ("exp", "log", "log1p", "expm1", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
@@ -34,6 +34,7 @@ class JavaScript(Loops):
 
     functions = {**{name: f"Math.{name}" for name in MATH}, **RENAMED}
     helpers = read_helpers("js")
+    comments = r"//.*"
     compare = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "===", "ne": "!==", "delta": "==="}
     reserved = (*KEYWORDS, *helpers)
     integer = "number"
@@ -52,19 +53,19 @@ class JavaScript(Loops):
 
     def loop(self, term: Loop, scope: Scope) -> Text:
         breaking = self.breaking is term
-        if term.how == "flat" and isinstance(term.body, Item) and len(term.body.indices) == 1:
-            return Text(f"{term.body.array}.flat()", POSTFIX)
-        name = "array" if term.how in ("list", "flat") else term.how
+        if term.how == "flat":
+            rows = self.text(reduced(Loop("list", term.index, term.count, term.body)), scope)
+            return Text(f"{rows.text}.flat()", POSTFIX)
+        name = "array" if term.how == "list" else term.how
         letter, inside = self.within(term.index, term.count, scope)
         head = letter if depends(term.body, term.index) else "()"
         inner = term.body
-        again = breaking and isinstance(inner, Loop) and inner.how == term.how
-        if again:
-            self.breaking = inner  # type: ignore[assignment]
+        again = False
+        if breaking and isinstance(inner, Loop) and inner.how == term.how:
+            self.breaking, again = inner, True
         body = self.text(term.body, inside)
         space = "\n  " if breaking and not again else " "
-        found = call(name, self.size(term.count), f"{head} =>{space}{body.text}")
-        return Text(f"{found.text}.flat()", POSTFIX) if term.how == "flat" else found
+        return call(name, self.size(term.count), f"{head} =>{space}{body.text}")
 
     # functions of numbers
 

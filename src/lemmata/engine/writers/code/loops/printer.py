@@ -21,10 +21,13 @@ LONGEST = 72  # characters of an entry before a part of it gets a name
 SHORT = 16  # what is not worth one
 WIDTH = 100
 OUTSIDE = Scope()
+CALLED = r"(?<!\w)(?<![\w)\]]\.){}(?=\()"  # a function, not a method: `...f(` is a call of one in a list
 
 
 class Loops(Arithmetic):
     """Names and lines of one function; subclasses spell the language."""
+
+    comments = ""  # what is no code, in the sources of helpers
 
     def __init__(self, program: Program, taken: Sequence[str] = ()):
         super().__init__(program, taken)
@@ -128,18 +131,18 @@ class Loops(Arithmetic):
         text = self.text(term, scope)
         if len(text.text) <= width:
             return text
-        self.breaking = self._longest_loop(term, scope, len(text.text))
+        self.breaking = self.longest_loop(term, scope, len(text.text))
         text = self.text(term, scope)
         self.breaking = None
         return text
 
-    def _longest_loop(self, term: Term, scope: Scope, whole_length: int) -> Loop | None:
+    def longest_loop(self, term: Term, scope: Scope, whole_length: int) -> Loop | None:
         """The outer loop that most of a line is made of, if one is."""
         if isinstance(term, Loop):
             return term
         parts = [(part, len(self.text(part, scope).text)) for part in term.parts]
         part, length = max(parts, key=lambda p: p[1], default=(term, 0))
-        return self._longest_loop(part, scope, whole_length) if length > 0.6 * whole_length else None
+        return self.longest_loop(part, scope, whole_length) if length > 0.6 * whole_length else None
 
     def _suggested(self, value: Value) -> str:
         """A name for an array, other than those of helpers."""
@@ -186,15 +189,15 @@ class Loops(Arithmetic):
 
     def apart(self, name: str, text: str) -> str:
         """Calls of a helper that is named as the function itself, under another name."""
-        return re.sub(rf"(?<![\w.]){name}(?=\()", f"{name}2", text) if name in self.helpers else text
+        return re.sub(CALLED.format(name), f"{name}2", text) if name in self.helpers else text
 
     def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
         """The sources of the helpers that the lines need, and of those that these need."""
         needed: set[str] = set()
         waiting = list(lines)
         while waiting:
-            code = re.sub(r'//.*|"""(?s:.*?)"""', "", waiting.pop())
-            found = {word for word in re.findall(r"(?<!\w)(?<![\w)\]]\.)\w+", code) if word in self.helpers} - needed
+            code = re.sub(self.comments, "", waiting.pop())
+            found = {word for word in re.findall(CALLED.format(r"\w+"), code) if word in self.helpers} - needed
             needed |= found
             waiting += [self.helpers[word] for word in sorted(found)]
         return [self.apart(name, source) for helper, source in self.helpers.items() if helper in needed]

@@ -22,6 +22,7 @@ class Python(Comprehensions):
 
     functions = {**{name: f"math.{name}" for name in MATH}, **BUILTIN}
     helpers = read_helpers("py")
+    comments = r'"""(?s:.*?)"""'
     compare = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!=", "delta": "=="}
     reserved = ("math", "sum", "len", "range", "zip", "list", "tuple", "bool", *BUILTIN.values(), *helpers)
 
