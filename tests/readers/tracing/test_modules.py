@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,25 @@ def penalised(x, y):
     return loss + 1e-2 * sum(p.pow(2).sum() for p in residual.parameters())
 
 
+class Trainer:
+    def __init__(self):
+        self.model, self.decay = nn.Linear(4, 2), 0.1
+
+    def loss(self, x, y):
+        return F.mse_loss(self.model(x), y) + self.decay * self.model.weight.norm() ** 2
+
+
+trainer = Trainer()
+stack = [nn.Linear(4, 3), nn.Linear(3, 1)]
+parts = {"encoder": nn.Linear(4, 3)}
+
+
+def stacked(x):
+    for layer in stack:
+        x = torch.tanh(layer(x))
+    return x.sum()
+
+
 def distilled(x, T=2.0):
     return F.kl_div(F.log_softmax(student(x) / T, dim=1), F.softmax(teacher(x) / T, dim=1), reduction="batchmean")
 
@@ -71,6 +92,11 @@ CASES = {
     "sequential": (lambda x: chain(x).sum(), "x: real[b 4]", [chain], {"layer_0_weight", "layer_3_bias"}),
     "batch norm": (lambda x, y: F.mse_loss(centred(x), y), "x: real[6 4], y: real[6 3]", [centred],
                    {"layer_0_weight", "layer_1_bias"}),
+    "a method": (trainer.loss, "x: real[b 4], y: real[b 2]", [trainer.model], {"weight", "bias"}),
+    "a plain list": (stacked, "x: real[b 4]", stack, {"stack_0_weight", "stack_1_bias"}),
+    "a mapping": (lambda x: parts["encoder"](x).square().sum(), "x: real[b 4]", [parts["encoder"]], {"weight"}),
+    "a partial function": (functools.partial(lambda model, x: model(x).exp().sum(), student), "x: real[b 4]",
+                           [student], {"weight"}),
     "two modules": (distilled, "x: real[b 4]", [student, teacher], {"student_weight", "teacher_bias"}),
     "attention": (lambda x: encoder(x).mul(x).mean(), "x: real[b t 4]", [encoder],
                   {"self_attn_in_proj_weight", "linear1_bias", "norm2_weight"}),

@@ -47,24 +47,6 @@ def multihead(x, w, o, n_head=None):
     return (torch.tanh(q) * k.sigmoid() @ o + v).abs().mean()
 
 
-class MLP(nn.Module):
-    def __init__(self):
-        super().__init__()
-        torch.manual_seed(0)
-        self.net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2)).double()
-
-    def forward(self, x):
-        return self.net(x)
-
-
-mlp = MLP()
-
-
-@loss("x: real[b 3], y: labels[b 2]", "x")
-def with_module(x, y):
-    return F.cross_entropy(mlp(x), y)
-
-
 class LabelSmoothing(nn.Module):
     def __init__(self, smoothing=0.1, reduction="mean"):
         super().__init__()

@@ -7,6 +7,7 @@ from typing import Any
 from lemmata.engine.expr import Expr, Size, constant, integer
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, broadcast, show
+from lemmata.engine.ops.structure import quotient
 from lemmata.engine.readers.spellings.losses import exact
 from lemmata.engine.readers.spellings.record import refused, spelled
 
@@ -99,6 +100,24 @@ def _batch_norm(input: Expr, running_mean: Expr | None, running_var: Expr | None
         value = (input - along(running_mean)) / apply("sqrt", along(running_var) + exact(eps))
     value = value if weight is None else value * along(weight)
     return value if bias is None else value + along(bias)
+
+
+@spelled("group_norm", "torch", "input, num_groups: param, weight: array = None, bias: array = None, eps=1e-05, "
+         "cudnn_enabled=True")
+def _group_norm(input: Expr, num_groups: Any, weight: Expr | None, bias: Expr | None, eps: Any,
+                cudnn_enabled: Any) -> Expr:
+    """Groups of channels (axis 1), each by its own mean and variance."""
+    groups = Size.of(num_groups)
+    width = quotient(input.shape[1], groups)
+    if width is None:
+        raise ShapeError(f"group_norm: {show(input.shape)} has no axis 1 of a multiple of {groups}")
+    apart = apply("reshape", input, shape=(input.shape[0], groups, width, *input.shape[2:]))
+    value = apply("reshape", standardized(apart, tuple(range(2, apart.rank)), eps), shape=input.shape)
+    for given, op in ((weight, "mul"), (bias, "add")):
+        if given is not None:
+            value = apply(op, value, apply("expand_dims", given, axis=tuple(range(1, input.rank - 1)))
+                          if input.rank > 2 else given)
+    return value
 
 
 @spelled("dropout dropout1d dropout2d dropout3d alpha_dropout", TORCH, "input, p=0.5, training=True, inplace=False")

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from keyword import iskeyword
 from types import FunctionType, ModuleType
 from typing import Any
@@ -55,6 +56,13 @@ def is_module(value: Any) -> bool:
     """Whether something is a module of PyTorch."""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(value, torch.nn.Module)
+
+
+def holds_module(value: Any) -> bool:
+    """Whether something is a module, or a list or mapping in which there is one."""
+    if type(value) in (list, tuple, dict):
+        return any(holds_module(part) for part in (value.values() if isinstance(value, dict) else value))
+    return is_module(value)
 
 
 def held_by(function: Any, taken: Iterator[str] | tuple[str, ...] = ()) -> Held:
@@ -117,6 +125,8 @@ def _reached(function: Any) -> Iterator[tuple[str, Any]]:
             for attribute in ("__wrapped__", "func", "__func__", "__self__"):
                 inner = getattr(value, attribute, None)
                 waiting += [] if inner is None else [(name, inner)]
+            if isinstance(value, partial):
+                waiting += [("model", part) for part in value.args] + list(value.keywords.items())
             if not is_library(type(value).__module__) and type(value).__module__ != "builtins":
                 waiting += list(getattr(value, "__dict__", {}).items())
                 waiting += [(name, f) for f in vars(type(value)).values() if isinstance(f, FunctionType)]

@@ -24,7 +24,7 @@ from lemmata.engine.readers.tracing.errors import is_users, untraceable
 from lemmata.engine.readers.tracing.forms import MAKERS
 from lemmata.engine.readers.tracing.homes import DRAWING, home, is_library
 from lemmata.engine.readers.tracing.kinds import kind_of
-from lemmata.engine.readers.tracing.modules import is_module
+from lemmata.engine.readers.tracing.modules import holds_module, is_module
 from lemmata.engine.readers.tracing.numbers import known_value
 from lemmata.engine.readers.tracing.transforms import TRANSFORMS
 
@@ -62,9 +62,13 @@ class Surroundings:
         if isinstance(value, MethodType):
             return MethodType(self.view(value.__func__), self.view(value.__self__))
         if isinstance(value, functools.partial):
-            return functools.partial(self.view(value.func), *value.args, **value.keywords)
+            given = {name: self.view(v) for name, v in value.keywords.items()}
+            return functools.partial(self.view(value.func), *map(self.view, value.args), **given)
         if isinstance(value, (type, Traced, _Module)) or isinstance(getattr(value, "__globals__", None), _Names):
             return value
+        if type(value) in (list, tuple, dict) and self.beside and holds_module(value):
+            return {k: self.view(v) for k, v in value.items()} if isinstance(value, dict) else type(value)(
+                self.view(part) for part in value)
         if not callable(value):
             return self._object(value)
         place = home(value)
@@ -114,12 +118,14 @@ class Surroundings:
         except TypeError:
             return value
         self.known[id(value)] = value, twin
+        vars(twin).update({name: self.view(part) for name, part in vars(value).items() if holds_module(part)})
         return twin
 
     def _torch_module(self, value: Any) -> Any:
         """A module with its parameters as variables, and buffers of its own, which it may change."""
-        cls, twin = type(value), copy.copy(value)
-        methods = self._methods(cls)
+        cls: Any = type(value)
+        twin, methods = cls.__new__(cls), self._methods(cls)
+        vars(twin).update(vars(value))
         if methods:
             twin.__class__ = type(cls.__name__, (cls,), {**methods, "__module__": cls.__module__})
         self.known[id(value)] = value, twin
