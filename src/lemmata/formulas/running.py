@@ -8,9 +8,13 @@ from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivatives import derivative, unfold
+from lemmata.engine.expr import postorder
 from lemmata.engine.notation import readable
 from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
+from lemmata.targets import TARGETS
+
+MOST_READ = 400  # nodes of derivatives that are tried in their form for reading, too; many layers only share parts
 
 
 class Running(Base):
@@ -34,7 +38,8 @@ class Running(Base):
         name    of the function
         sizes   what the sizes are like (`{"n": 1000}`), to choose the order of products by
 
-        Raises NoProgram, with the reason, for what has no array code (integrals, random variables).
+        Raises ValueError for an unknown target; NoProgram, with the reason, for what has no array code (integrals,
+        random variables).
 
         >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]").code(grad="w", name="loss"))
         import numpy as np
@@ -53,6 +58,8 @@ class Running(Base):
         """
         if target == "latex":
             return self.latex()
+        if target not in TARGETS:
+            raise ValueError(f"no target {target!r}; choose from {', '.join(TARGETS)}, latex")
         return str(self._compiled("numpy", grad, name, sizes).source(target))
 
     def compile(self, engine: str = "auto", *, grad: str | Sequence[str] = (), name: str = "",
@@ -75,7 +82,9 @@ class Running(Base):
         names = [grad] if isinstance(grad, str) else list(grad)
         base = stable(unfold(self.expr))
         slopes = [derivative(base if self.source is None else stable(self.source), self._variable(n)) for n in names]
-        forms = [[base, *map(stable, slopes)], [base, *(stable(readable(s)) for s in slopes)]]
+        forms = [[base, *map(stable, slopes)]]
+        if len(list(postorder(*slopes))) <= MOST_READ:
+            forms.append([base, *(stable(readable(s)) for s in slopes)])
         if self.source is not None and not names:
             forms.append([stable(self.source)])
         derived = ", and its derivative by " + ", ".join(names) if names else ""

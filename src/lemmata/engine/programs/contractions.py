@@ -13,6 +13,7 @@ from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.values import Instructions, Value, is_map
 
 TYPICAL = 64  # the size of an axis of which nothing is known
+MOST_SEARCHED = 20  # factors of which the best order is searched for
 MOST_TERMS = 8  # of a sum that is multiplied out
 
 
@@ -129,8 +130,7 @@ class Contractions(Instructions):
         if not parts:
             return None
         left = [self._once(p, [q for k, q in enumerate(parts) if k != place], output) for place, p in enumerate(parts)]
-        while len(left) > 1:
-            first, second = self._next_pair(left, output, sizes)
+        for first, second in self._order(left, output, sizes):
             rest = [p for k, p in enumerate(left) if k not in (first, second)]
             kept = set(output) | {c for p in rest for c in p.letters}
             wanted = "".join(dict.fromkeys(c for c in left[first].letters + left[second].letters if c in kept))
@@ -151,15 +151,16 @@ class Contractions(Instructions):
         alone = [k for k, c in enumerate(letters) if c not in kept]
         return Operand(self.reduce("sum", value, alone), "".join(c for c in letters if c in kept))
 
-    def _next_pair(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> tuple[int, int]:
-        if len(parts) == 2:
-            return 0, 1
+    def _order(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> list[tuple[int, ...]]:
+        """Which two are multiplied in each step; their product comes last in what is left."""
+        if len(parts) < 3:
+            return [(0, 1)][: len(parts) - 1]
         numbers = {c: self.guess(sizes[c]) for p in parts for c in p.letters}
         equation = ",".join(p.letters for p in parts) + "->" + output
         shapes = [tuple(numbers[c] for c in p.letters) for p in parts]
-        path = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize="dp")[0]
-        pair = tuple(sorted(path[0]))
-        return (pair[0], pair[1]) if len(pair) == 2 else (0, 1)
+        search = "dp" if len(parts) <= MOST_SEARCHED else "greedy"
+        path = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize=search)[0]
+        return [tuple(sorted(pair)) for pair in path]
 
     def guess(self, size: Size) -> int:
         """A size as a number, to weigh costs with."""

@@ -33,8 +33,9 @@ def call(function: str, *args: object, **named: object) -> Text:
 
 
 def infix(left: Text, operator: str, right: Text, level: int) -> Text:
-    """A binary operation of Python, which joins from the left."""
-    return Text(f"{left.at(level)} {operator} {right.at(level + 1)}", level)
+    """A binary operation of Python, which joins from the left; comparisons in a row would all have to hold."""
+    first = left.at(level + 1 if level == COMPARE else level)
+    return Text(f"{first} {operator} {right.at(level + 1)}", level)
 
 
 def binomial(value: Value, args: Sequence[Text], exp: str, log_gamma: str, gamma: Function) -> Text:
