@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from lemmata.engine.notation.terms import TooLong
 
 DEPTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 50)
 TERMS = (1, 3, 10, 30, 100, 300, 1000)
-RUNS = 3  # of which the fastest counts: what else the machine does only slows it
+RUNS = 3  # of which the fastest counts: what else the machine does only slows them
 
 
 def chain(depth: int) -> tuple[str, str]:
@@ -68,7 +69,7 @@ CASES: dict[str, tuple[Callable[[int], tuple[str, str]], tuple[int, ...], str]] 
 @dataclass(frozen=True)
 class Growth:
     """Of one kind of formula: at each size the nodes of the gradient, the seconds to derive it and to write it, and
-    whether it has a normal form, or takes too many steps to it and stays as it was derived."""
+    whether it has a normal form, or takes too many steps to it and stays as derived."""
 
     name: str
     sizes: tuple[int, ...]
@@ -79,7 +80,7 @@ class Growth:
 
     def exponents(self) -> tuple[float, float, float]:
         """Of the nodes, the time to derive, and the time to write as long as there is a normal form."""
-        upto = sum(self.normal)
+        upto = [*self.normal, False].index(False)
         return (exponent(self.sizes, self.nodes), exponent(self.sizes, self.derived),
                 exponent(self.sizes[:upto], self.written[:upto]))
 
@@ -91,24 +92,24 @@ def exponent(sizes: tuple[int, ...], values: list[float]) -> float:
 
 
 def grown(name: str) -> Growth:
-    """A kind of formulas, measured at its sizes."""
+    """A kind of formulas, measured at its sizes, all of them in each turn."""
     made, sizes, wrt = CASES[name]
-    found = Growth(name, sizes, [], [], [], [])
-    for size in sizes:
-        times = []
-        for run in range(RUNS):  # under other names each time: what is known already takes no time
+    found = Growth(name, sizes, [0.0] * len(sizes), [inf] * len(sizes), [inf] * len(sizes), [True] * len(sizes))
+    for run in range(RUNS):
+        for k, size in enumerate(sizes):
+            # Under other names each time: what is known already takes no time.
             text, vars = (re.sub(r"\b([hxAWX])(\d*)\b", rf"\g<1>{run}_\g<2>", part) for part in made(size))
             formula = lm.parse(text, vars)
             with undisturbed():
-                start = time.perf_counter()
+                start = time.process_time()
                 slope = derivative(formula.expr, formula.declarations[f"{wrt}{run}_"])
-                derived = time.perf_counter() - start
+                derived = time.process_time() - start
                 formula.grad(f"{wrt}{run}_")
-                times.append((derived, time.perf_counter() - start - derived))
-        found.nodes.append(float(count_nodes(slope)))
-        found.derived.append(min(t for t, _ in times))
-        found.written.append(min(t for _, t in times))
-        found.normal.append(has_normal_form(slope))
+                written = time.process_time() - start - derived
+            found.nodes[k] = float(count_nodes(slope))
+            found.derived[k], found.written[k] = min(found.derived[k], derived), min(found.written[k], written)
+            if not run:
+                found.normal[k] = has_normal_form(slope)
     return found
 
 
@@ -132,7 +133,7 @@ def has_normal_form(expr: Expr) -> bool:
 
 
 def main(picture: str = "") -> list[Goal]:
-    print("\ngrowth of the gradient: nodes of its graph, milliseconds to derive it, to write it in its normal form")
+    print("\ngrowth of the gradient: nodes, milliseconds of the processor to derive it and to write its normal form")
     print("(in brackets: it takes too many steps, and is shown as it was derived; the exponent is of those before)")
     all_grown = []
     for name in CASES:

@@ -64,7 +64,7 @@ def main() -> list[Goal]:
     import jax
 
     jax.config.update("jax_enable_x64", True)
-    print("\nHessians, float64: milliseconds, peak memory of a call in a process of its own, multiples of our time")
+    print("\nHessians, float64: milliseconds, peak memory of a call in a process of its own, multiple of our time")
     ratios: dict[str, float] = {}
     autodiff: dict[str, float] = {}
     for number, case in enumerate(CASES):
