@@ -52,7 +52,8 @@ class Products(Entries):
         lowest: dict[Factor, Fraction] = {}
         for term in terms:
             for factor, power in term.powers.items():
-                if power < 0 and power.denominator == 1 and _is_sum(factor, Fraction(1)):
+                own = term.bound.keys().isdisjoint(factor.indices)
+                if own and power < 0 and power.denominator == 1 and _is_sum(factor, Fraction(1)):
                     lowest[factor] = min(power, lowest.get(factor, power))
         if not lowest:
             return terms
