@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import numpy as np
@@ -11,7 +12,19 @@ from tests.notation.test_values import shuffled
 
 import lemmata as lm
 from lemmata.engine.evaluation import Point, evaluate
-from lemmata.engine.expr import Expr, at, bind, fresh_index, integer, number, symbol
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Symbol,
+    at,
+    bind,
+    fresh_index,
+    integer,
+    number,
+    postorder,
+    substitute,
+    symbol,
+)
 from lemmata.engine.notation import readable
 from lemmata.engine.ops import apply
 
@@ -126,3 +139,26 @@ def test_the_order_of_terms_does_not_matter(seed):
     rng = Random(seed)
     expr = rng.choice([number_of, vector, matrix])(rng, rng.randint(1, 3))
     assert readable(shuffled(rng, expr)) is readable(expr), (seed, lm.Formula(expr))
+
+
+def written(expr: Expr) -> Counter[str]:
+    """How often each operation and each letter is written, in whatever order."""
+    times, found = {expr: 1}, Counter[str]()
+    for node in reversed(list(postorder(expr))):
+        label = node.op if isinstance(node, Apply) else node.name if isinstance(node, Symbol) else node.kind
+        found[label] += times[node]
+        for child in node.children:
+            times[child] = times.get(child, 0) + times[node]
+    return found
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 10**9))
+def test_other_names_give_the_same_form(seed):
+    """But for the order of factors and terms, which is alphabetical."""
+    rng = Random(seed)
+    expr = rng.choice([number_of, vector, matrix])(rng, rng.randint(1, 3))
+    others = rng.sample("abcdefghi", 8)
+    names = {v: symbol(name, v.shape, v.domain) for v, name in zip((X, A, S, x, y, z, s, t), others)}
+    found = readable(substitute(expr, names))
+    assert written(found) == written(substitute(readable(expr), names)), (seed, lm.Formula(expr), lm.Formula(found))

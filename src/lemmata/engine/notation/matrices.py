@@ -23,7 +23,13 @@ def flipped(matrix: Expr) -> Expr:
         return matrix
     if isinstance(matrix, Apply) and matrix.op == "outer":
         return apply("outer", *matrix.args[::-1])
-    return matrix if is_symmetric(matrix) else apply("transpose", matrix)
+    if is_symmetric(matrix):
+        return matrix
+    if isinstance(matrix, Apply) and matrix.op == "mul" and all(p.shape in (matrix.shape, ()) for p in matrix.args):
+        turned = [flipped(part) if part.rank else part for part in matrix.args]
+        if not any(map(is_transpose, turned)):  # S * outer(y, x) of S * outer(x, y)
+            return apply("mul", *turned)
+    return apply("transpose", matrix)
 
 
 @lru_cache(maxsize=CACHED)
