@@ -63,6 +63,8 @@ def is_symmetric(matrix: Expr) -> bool:
 def _turned(product: Expr) -> Expr:
     """The transpose of a product, as a product of the same parts."""
     if isinstance(product, Apply) and product.op in ("mul", "div"):
+        if any(part.shape not in (product.shape, ()) for part in product.args):
+            return apply("transpose", product)
         return apply(product.op, *(_turned(part) if part.rank == 2 else part for part in product.args))
     return matrices([flipped(part) for part in reversed(factors(product))])
 
