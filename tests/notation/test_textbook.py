@@ -91,10 +91,10 @@ HESSIANS = [
 ]
 
 
-def values() -> dict[str, Any]:
+def values(declarations: str = VARS) -> dict[str, Any]:
     rng = np.random.default_rng(1)
     found = {}
-    for name, symbol in lm.parse("0", VARS).declarations.items():
+    for name, symbol in lm.parse("0", declarations).declarations.items():
         shape = tuple(size.value(SIZES) for size in symbol.shape)
         draw = rng.normal(size=shape)
         if symbol.domain == "positive":
@@ -111,10 +111,10 @@ def values() -> dict[str, Any]:
     return found
 
 
-def in_jax(text: str, wrt: str, given: dict[str, Any], derive: Any) -> Any:
+def in_jax(text: str, wrt: str, given: dict[str, Any], derive: Any, functions: dict[str, Any] = JAX) -> Any:
     """The derivative by JAX of a row of this table, which Python reads: the truth owes nothing to our reader."""
     def value(variable: Any) -> Any:
-        return eval(text, {**JAX, **SIZES, **given, wrt: variable})
+        return eval(text, {**functions, **SIZES, **given, wrt: variable})
     return derive(value)(given[wrt])
 
 

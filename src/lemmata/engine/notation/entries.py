@@ -266,8 +266,9 @@ class Entries(ABC):
                     raise Opaque("a division by zero")
                 coefficient = term.coefficient ** int(power) if power.denominator == 1 else Fraction(1)
                 return counted(Term(coefficient, {f: p * power for f, p in term.powers.items()}))
-            if is_plain(term) and not term.powers and term.coefficient > 0:
-                return counted(Term(powers={Factor(number(term.coefficient)): power}))
+            if is_plain(term) and term.coefficient > 0 and all(isinstance(f.array, Constant) for f in term.powers):
+                root = Term(powers={Factor(number(term.coefficient)): power})
+                return counted(replace(root, powers={**root.powers, **{f: p * power for f, p in term.powers.items()}}))
         return self.whole(terms, power)
 
 

@@ -34,12 +34,20 @@ def recognised(terms: list[Term]) -> list[Term]:
 def _quotients(term: Term) -> Term:
     powers = dict(term.powers)
     for factor, power in term.powers.items():
+        if isinstance(factor.array, Apply) and factor.array.op == "exp" and power > 0:
+            own = Factor(apply("sigmoid", _opposite(factor.array.args[0])), factor.indices)
+            if powers.get(own, Fraction(0)) >= power:  # e^(-u) sigmoid(u) is 1 - sigmoid(u)
+                del powers[factor]
+                powers[own] -= power
+                other = Factor(1 - own.array, factor.indices)
+                powers[other] = powers.get(other, Fraction(0)) + power
         for above, below, name in QUOTIENTS:
             if isinstance(factor.array, Apply) and factor.array.op == above and power > 0:
                 under = Factor(apply(below, *factor.array.args), factor.indices)
                 if powers.get(under) == -power:
                     del powers[under], powers[factor]
                     powers[Factor(apply(name, *factor.array.args), factor.indices)] = power
+    powers = {factor: power for factor, power in powers.items() if power}
     return term if powers == term.powers else replace(term, powers=powers)
 
 

@@ -97,10 +97,11 @@ def _around(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> 
     """Two matrices between two indices as a product, for a trace, where they are not one beside the other."""
     if [power for _, power in parts] != [1, 1]:
         return None
-    one, other = (f.array if f.indices == pair else flipped(f.array) for f, _ in parts)
-    if is_transpose(one) or is_transpose(other) or _is_inverse(one) or _is_inverse(other):
-        return one, flipped(other)
-    return None
+    ways = [[f.array if f.indices == ends else flipped(f.array) for f, _ in parts] for ends in (pair, pair[::-1])]
+    if not any(map(_is_inverse, ways[0])) and any(not any(map(is_transpose, way)) for way in ways):
+        return None
+    one, other = ways[0]
+    return one, flipped(other)
 
 
 def _seen_along(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> Expr:

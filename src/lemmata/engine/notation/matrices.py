@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 
-from lemmata.engine.expr import Apply, Expr, Number, count_nodes, number, operands, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Number, count_nodes, number, operands, postorder, symbols
 from lemmata.engine.notation.choices import chosen, is_indicator
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
@@ -23,7 +23,13 @@ def flipped(matrix: Expr) -> Expr:
         return matrix
     if isinstance(matrix, Apply) and matrix.op == "outer":
         return apply("outer", *matrix.args[::-1])
-    return matrix if is_symmetric(matrix) else apply("transpose", matrix)
+    if is_symmetric(matrix):
+        return matrix
+    if isinstance(matrix, Apply) and matrix.op == "mul" and all(p.shape in (matrix.shape, ()) for p in matrix.args):
+        turned = [flipped(part) if part.rank else part for part in matrix.args]
+        if not any(map(is_transpose, turned)):  # S * outer(y, x) of S * outer(x, y)
+            return apply("mul", *turned)
+    return apply("transpose", matrix)
 
 
 @lru_cache(maxsize=CACHED)
@@ -57,6 +63,8 @@ def is_symmetric(matrix: Expr) -> bool:
 def _turned(product: Expr) -> Expr:
     """The transpose of a product, as a product of the same parts."""
     if isinstance(product, Apply) and product.op in ("mul", "div"):
+        if any(part.shape not in (product.shape, ()) for part in product.args):
+            return apply("transpose", product)
         return apply(product.op, *(_turned(part) if part.rank == 2 else part for part in product.args))
     return matrices([flipped(part) for part in reversed(factors(product))])
 
@@ -126,7 +134,7 @@ def quotient(parts: Sequence[Power]) -> Expr:
         for indicator in sorted(indicators, key=order, reverse=True):
             result = indicator if result is number(1) else chosen(indicator, result)
         return result
-    ordered = sorted(flat, key=lambda part: (order(part[0]), part[1]))
+    ordered = sorted(_rooted(flat), key=lambda part: (order(part[0]), part[1]))
     above = [_power(base, power) for base, power in ordered if power > 0]
     below = [_power(base, -power) for base, power in ordered if power < 0]
     result = None
@@ -138,6 +146,17 @@ def quotient(parts: Sequence[Power]) -> Expr:
     for part in below[1:]:
         bottom = apply("mul", bottom, part)
     return apply("div", number(1) if result is None else result, bottom)
+
+
+def _rooted(parts: list[Power]) -> list[Power]:
+    """Roots of plain numbers under one sign: sqrt(2) sqrt(pi) is sqrt(2 pi)."""
+    for power in (Fraction(1, 2), Fraction(-1, 2)):
+        roots = [part for part in parts if part[1] == power and isinstance(part[0], (Constant, Number))]
+        if len(roots) > 1:
+            numbers_first = sorted((base for base, _ in roots), key=lambda base: (isinstance(base, Constant), base))
+            inside = reduce(partial(apply, "mul"), numbers_first)
+            parts = [part for part in parts if part not in roots] + [(inside, power)]
+    return parts
 
 
 def _power(base: Expr, power: Fraction) -> Expr:

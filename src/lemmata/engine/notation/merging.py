@@ -65,8 +65,8 @@ def _both(parts: list[tuple[Fraction, Expr]]) -> tuple[Expr, Fraction]:
         return apply("diag", inner), sign
     signed = []
     for c, whole in parts:
-        for minus, a in map(_signed, operands(whole, "add")):
-            value = Fraction(minus if c > 0 else -minus)
+        for own, a in map(_signed, operands(whole, "add")):
+            value = Fraction(own if c > 0 else -own)
             signed.append(Written(value, (), (a,)) if a is not number(1) else Written(value, (), ()))
     found = total(sorted(signed, key=lambda one: one.place), max((a.shape for _, a in parts), key=len))
     if isinstance(found, Apply) and found.op == "neg":

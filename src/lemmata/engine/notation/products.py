@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.expr import Apply, Expr, operands
 from lemmata.engine.notation.entries import Entries, is_raised
 from lemmata.engine.notation.functions import recognised
 from lemmata.engine.notation.matrices import length
@@ -43,7 +43,7 @@ class Products(Entries):
             with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y, 1 - a / (a + b) is b / (a + b)
                 others = change(terms)
                 other = found if others is terms else written_sum(recognised(others), names, self.sizes)
-                if length(other) < length(found):
+                if length(other) < length(found) and _terms(other) <= _terms(found):
                     return other
         return found
 
@@ -52,7 +52,8 @@ class Products(Entries):
         lowest: dict[Factor, Fraction] = {}
         for term in terms:
             for factor, power in term.powers.items():
-                if power < 0 and power.denominator == 1 and _is_sum(factor, Fraction(1)):
+                own = term.bound.keys().isdisjoint(factor.indices)
+                if own and power < 0 and power.denominator == 1 and _is_sum(factor, Fraction(1)):
                     lowest[factor] = min(power, lowest.get(factor, power))
         if not lowest:
             return terms
@@ -191,6 +192,8 @@ class Products(Entries):
     def _parts(self, inside: list[Term], factor: Factor, rest: Term, names: Sequence[str]) -> bool:
         """Whether a sum holds an outer product, or stands in one that is the result."""
         if len(factor.indices) == 2 and len(set(factor.indices)) == 2:
+            if names and any(not t.free.issuperset(factor.indices) for t in inside):
+                return True  # x[:, None] beside a matrix
             return any(t.free.issuperset(factor.indices) and not connected(t, *factor.indices) for t in inside)
         if len(factor.indices) != 1 or len(names) != 2 or factor.indices[0] not in names:
             return False
@@ -212,6 +215,13 @@ def _in_order(terms: Sequence[Term]) -> list[str]:
     names = sorted({i for t in terms for i in t.free}, key=age)
     turned = sum((f.indices == tuple(names[::-1])) - (f.indices == tuple(names)) for t in terms for f in t.powers)
     return names[::-1] if len(names) == 2 and turned > 0 else names
+
+
+def _terms(node: Expr) -> int:
+    """How many terms a sum has, whatever stands in front of it or below."""
+    while isinstance(node, Apply) and node.op in ("neg", "div"):
+        node = node.args[0]
+    return len(operands(node, "add"))
 
 
 def _spreads(part: list[Term], other: Term) -> bool:

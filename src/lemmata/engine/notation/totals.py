@@ -121,13 +121,22 @@ def powers_of(array: Expr) -> Powers:
         part, power = stack.pop()
         if isinstance(part, Apply) and part.op in ("mul", "div"):
             stack += [(part.args[0], power), (part.args[1], power if part.op == "mul" else -power)]
-        elif isinstance(part, Apply) and part.op == "pow" and isinstance(part.args[1], Number):
-            stack.append((part.args[0], power * part.args[1].value))
-        elif isinstance(part, Apply) and part.op == "sqrt":
-            stack.append((part.args[0], power / 2))
+        elif (root := _root(part)) is not None:
+            base, exponent = root
+            if (power * exponent).denominator == 1:
+                stack.append((base, power * exponent))
+            else:  # sqrt(a b) is not sqrt(a) sqrt(b)
+                found[base] = found.get(base, Fraction(0)) + power * exponent
         elif part is not number(1):
             found[part] = found.get(part, Fraction(0)) + power
     return found
+
+
+def _root(node: Expr) -> tuple[Expr, Fraction] | None:
+    """The base and the exponent of a power."""
+    if isinstance(node, Apply) and node.op == "pow" and isinstance(node.args[1], Number):
+        return node.args[0], node.args[1].value
+    return (node.args[0], Fraction(1, 2)) if isinstance(node, Apply) and node.op == "sqrt" else None
 
 
 def _shared(kept: Sequence[Written], shape: tuple[Size, ...]) -> Powers:
@@ -148,14 +157,14 @@ def _shared(kept: Sequence[Written], shape: tuple[Size, ...]) -> Powers:
 
 def _without(one: Written, shared: Powers, shape: tuple[Size, ...]) -> Written:
     """A product without what it shares with others."""
-    parts = _elementwise(one, shape)
+    parts, numbers = _elementwise(one, shape), dict(one.scalars)
     left = {base: power - shared.get(base, Fraction(0)) for base, power in parts.items()}
-    if not any(base.rank for base in shared):
-        scalars = [(base, left[base]) for base, _ in one.scalars if left[base]]
-        return Written(one.coefficient, tuple(scalars), one.chain)
+    if all(numbers.get(base) == parts[base] for base in shared):  # the array stays as it is
+        return replace(one, scalars=tuple((base, left[base]) if base in shared else (base, power)
+                                          for base, power in one.scalars if base not in shared or left[base]))
     arrays = [(base, power) for base, power in left.items() if base.rank and power]
-    numbers = [(base, power) for base, power in left.items() if not base.rank and power]
-    return Written(one.coefficient, tuple(sorted(numbers, key=lambda part: order(part[0]))),
+    scalars = [(base, power) for base, power in left.items() if not base.rank and power]
+    return Written(one.coefficient, tuple(sorted(scalars, key=lambda part: order(part[0]))),
                    (quotient(arrays),) if arrays else ())
 
 
