@@ -60,10 +60,7 @@ class Reader(Products):
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""
         if node not in self.done:
-            found = self.done[node] = self._readable(node)
-            if node in self.shared and isinstance(found, Apply):  # stays a part, within others as well
-                self.shared.add(found)
-                self.done.setdefault(found, found)
+            self.done[node] = self._readable(node)
         return self.done[node]
 
     def _readable(self, node: Expr) -> Expr:

@@ -151,7 +151,7 @@ class Contractions(Instructions):
         alone = [k for k, c in enumerate(letters) if c not in kept]
         return Operand(self.reduce("sum", value, alone), "".join(c for c in letters if c in kept))
 
-    def _order(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> list[tuple[int, ...]]:
+    def _order(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> list[tuple[int, int]]:
         """Which two are multiplied in each step; their product comes last in what is left."""
         if len(parts) < 3:
             return [(0, 1)][: len(parts) - 1]
@@ -160,7 +160,7 @@ class Contractions(Instructions):
         shapes = [tuple(numbers[c] for c in p.letters) for p in parts]
         search = "dp" if len(parts) <= MOST_SEARCHED else "greedy"
         path = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize=search)[0]
-        return [tuple(sorted(pair)) for pair in path]
+        return [(min(pair), max(pair)) for pair in path]
 
     def guess(self, size: Size) -> int:
         """A size as a number, to weigh costs with."""

@@ -181,6 +181,8 @@ class _Scales:
         make = self.make
         if core in self.once and not is_map(core, "add"):
             first, second = core.args
+            if first.weak and is_map(core, "mul"):
+                return self._attached(second, make.map("mul", above, first), below)
             if first.weak:  # 1 / second
                 return make.map("div", make.map("div", above, below), second)
             small = min((first, second), key=self._entries)
