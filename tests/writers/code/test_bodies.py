@@ -31,6 +31,13 @@ BODIES = [
      const value = sum(m, i => r[i] ** 2) / m;
      const grad_w = array(n, j => 2 / m * sum(m, i => X[i][j] * r[i]));
      return [value, grad_w];"""),
+    ("X.T @ diag(sigmoid(X @ w)*(1 - sigmoid(X @ w))) @ X + 2*eye(n)", DATA, (), "numpy", """
+     s = special.expit(X @ w)
+     Z = X * np.sqrt(s * (1 - s))[:, None]
+     H = Z.T @ Z
+     np.einsum("aa->a", H)[...] += 2
+     return H"""),
+    ("X.T @ diag(y) @ X", DATA, (), "numpy", "return X.T @ (y[:, None] * X)"),
     ("x @ A @ x", "x: real[n], A: real[n n]", (), "jax", "return x @ A @ x"),
     ("sum(log(1 + exp(-y*(X @ w))))", DATA, "w", "torch", """
      t = -y * (X @ w)

@@ -18,9 +18,9 @@ from lemmata.engine.programs import check_places, cost, matrix_work, moved, pass
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
-LARGE = 400_000  # entries to go over by which XLA must save work, besides what it costs:
-XLA = {True: (2.5, 0.125), False: (1.5, 0.03)}  # an entry of the inputs and outputs, a unit of products of matrices;
-# in single and in double precision, as `python -m benchmarks first_order` has shown on two cores
+# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs, which are
+# copied, and for each unit of the products of matrices, in which it is slower (`python -m benchmarks first_order`)
+LARGE, COPYING, MULTIPLYING = 400_000, 2.5, 0.125
 Function = Callable[..., Any]
 
 
@@ -153,7 +153,7 @@ class Compiled:
             return self._of(library)
         given = [real_array(s, a) for s, a in zip(self.inputs, args)]
         dtype = _common_dtype(given)
-        engine = self._engine(known, single=dtype == np.float32)
+        engine = self._engine(known)
         plain = engine == "numpy" and all(
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
         if plain:
@@ -168,8 +168,8 @@ class Compiled:
             return False
         return value.dtype == dtype if symbol.sort == "real" else value.dtype.kind == "i"
 
-    def _engine(self, sizes: Mapping[str, int], single: bool) -> str:
-        """Which library computes with arrays of these sizes, in single or in double precision."""
+    def _engine(self, sizes: Mapping[str, int]) -> str:
+        """Which library computes with NumPy's arrays of these sizes."""
         if self.engine != "auto":
             return self.engine
         if not has("jax"):
@@ -177,8 +177,7 @@ class Compiled:
         made = min((program(form, self.inputs, TARGETS["numpy"].knows, sizes) for form in self.forms),
                    key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        copying, multiplying = XLA[single]
-        needed = LARGE + copying * moved(made, known) + multiplying * matrix_work(made, known)
+        needed = LARGE + COPYING * moved(made, known) + MULTIPLYING * matrix_work(made, known)
         return "jax" if passes(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:

@@ -35,6 +35,9 @@ class Jax(NumPy):
             self.imports.add("import jax")
         return spelled
 
+    def _matmul(self, value: Value, args: list[Text]) -> Text:
+        return Printer._matmul(self, value, args)
+
     def scalars(self) -> list[str]:
         return []  # a number of Python takes the dtype of the arrays, also behind a function
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from lemmata.engine.expr import Shape
 from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.programs.signs import nonnegative
 from lemmata.engine.programs.values import ARITHMETIC, is_map
 from lemmata.engine.writers.code.entrywise import INFIX
 from lemmata.engine.writers.code.printer import Printer
-from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, call
+from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, call
 
 SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "sinh",
         "cosh", "tanh", "sign", "floor", "ceil", "maximum", "minimum", "where", "square")
@@ -89,6 +90,19 @@ class NumPy(Printer):
         self.imports.add(self.special)
         found = call("special.polygamma", dict(value["given"])["order"], args[0])
         return found if value.weak else Text(f"{found.text}.astype({self.dtype})", POSTFIX)
+
+    def _matmul(self, value: Value, args: list[Text]) -> Text:
+        """X.T @ (w * X) as Z.T @ Z where the weights have roots: BLAS then works out one half of it."""
+        transposed, weighted = value.args
+        if transposed.op == "permute" and is_map(weighted, "mul") and value.rank == 2 and weighted not in self.names:
+            matrix = transposed.args[0]
+            weights = [a for a in weighted.args if a is not matrix]
+            if len(weights) == 1 and weights[0].op == "expand" and weights[0].rank == 2 and nonnegative(weights[0]):
+                name = self.fresh("Z")
+                root = call(f"{self.module}.sqrt", self.texts[weights[0].args[0]])
+                self.lines.append(f"{name} = {self.texts[matrix].at(PRODUCT)} * {root.text}[:, None]")
+                return Text(f"{name}.T @ {name}", PRODUCT)
+        return super()._matmul(value, args)
 
     def _embed(self, value: Value, args: list[Text]) -> Text:
         """Zeros, and a view of their diagonals that is written; left to a sum where it is a term of one only."""
