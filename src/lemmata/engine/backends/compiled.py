@@ -18,8 +18,8 @@ from lemmata.engine.programs import check_places, cost, matrix_work, moved, pass
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
-# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs, which are
-# copied, and for each unit of the products of matrices, in which it is slower (`python -m benchmarks first_order`)
+# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs (they are
+# copied), and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
 LARGE, COPYING, MULTIPLYING = 400_000, 2.5, 0.125
 Function = Callable[..., Any]
 
