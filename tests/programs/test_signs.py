@@ -9,7 +9,8 @@ from lemmata.engine.programs.signs import nonnegative
 
 CLAIMED = [
     "exp(x)", "x**2", "x*x", "y*(x*(y*x))", "x*y*y*x", "sigmoid(x)*(1 - sigmoid(x))", "1 - tanh(x)**2",
-    "sqrt(1 + x**2)", "abs(x)/(1 + x**2)", "softplus(x) + x**4", "2*exp(-x**2)", "1 - sin(x)*cos(y)", "maximum(x**2, exp(y))",
+    "sqrt(1 + x**2)", "abs(x)/(1 + x**2)", "softplus(x) + x**4", "2*exp(-x**2)", "1 - sin(x)*cos(y)",
+    "maximum(x**2, exp(y))",
 ]
 OPEN = ["x", "x*y", "x**3", "1 - x", "1 - exp(x)", "sigmoid(x) - sigmoid(y)", "-exp(x)", "x*y*y", "log(1 + x**2)",
         "exp(x) - 1", "1 - 2*tanh(x)", "where(x > 0, x, 0)"]
