@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 import lemmata as lm
+from benchmarks.goals import Goal
 from benchmarks.losses import LOSSES, Arrays, Loss
 from benchmarks.timing import Work, geometric_mean, medians
 
@@ -87,7 +88,7 @@ def _flat(result: Any) -> list[Any]:
     return found
 
 
-def main() -> None:
+def main() -> list[Goal]:
     import jax
 
     against: dict[str, list[float]] = {"autodiff": [], "all": []}
@@ -107,6 +108,13 @@ def main() -> None:
                       f"{autodiff / own:5.2f} x autodiff, {best / own:5.2f} x best")
     for name, ratios in against.items():
         print(f"geometric mean against the best of {name}: {geometric_mean(ratios):.2f}, least {min(ratios):.2f}")
+    return [
+        Goal("first order: geometric mean to the best automatic differentiation", geometric_mean(against["autodiff"]),
+             " x", least=1),
+        Goal("first order: geometric mean to the best of all", geometric_mean(against["all"]), " x", least=0.9),
+        Goal("first order: the least ratio to the best automatic differentiation", min(against["autodiff"]), " x",
+             least=0.7),
+    ]
 
 
 if __name__ == "__main__":
