@@ -1,0 +1,3 @@
+"""Calculus: derivatives, gradients, integrals, Taylor, constrained optima."""
+
+__all__: list[str] = []

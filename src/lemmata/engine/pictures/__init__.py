@@ -1,0 +1,1 @@
+"""Pictures of formulas, which follow from their types."""

@@ -1,0 +1,3 @@
+"""Information theory: entropies, divergences, mutual information, codes."""
+
+__all__: list[str] = []

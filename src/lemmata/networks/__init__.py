@@ -1,0 +1,3 @@
+"""Neural networks: layers, activations, losses, attention, backpropagation."""
+
+__all__: list[str] = []
