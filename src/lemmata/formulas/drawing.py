@@ -47,8 +47,8 @@ class Drawing(Base):
         names and shapes that don't fit.
 
         >>> figure = parse("exp(-a*x**2)", "x: real, a: positive").plot(x=(-2, 2), derivative=True)
-        >>> len(figure.data), len(figure.frames)
-        (2, 25)
+        >>> len(figure.layout.sliders[0].steps)
+        25
         """
         from lemmata.engine.pictures import draw
 

@@ -50,8 +50,8 @@ def _spread(values: Array) -> float:
 def _limits(values: Array) -> tuple[float, float]:
     """What is worth seeing of values of which some run away."""
     low, high = np.quantile(values, [0.06, 0.94])
-    room = 0.8 * float(high - low or max(abs(high), 1.0))
-    return max(float(low) - room, float(values.min())), min(float(high) + room, float(values.max()))
+    room, edge = (part * float(high - low or max(abs(high), 1.0)) for part in (0.8, 0.05))
+    return max(float(low) - room, float(values.min()) - edge), min(float(high) + room, float(values.max()) + edge)
 
 
 def _refined(function: Callable[[Array], Array], x: Array, y: Array, scale: float) -> tuple[Array, Array]:
@@ -86,12 +86,15 @@ def _broken(function: Callable[[Array], Array], x: Array, y: Array, scale: float
     edges = np.flatnonzero(defined[:-1] != defined[1:])[:MOST_BREAKS]
     ends_x, ends_y, grown = _edges(function, x, y, edges)
     steps = np.abs(np.diff(y))
-    steep = np.flatnonzero(np.nan_to_num(steps) > STRAIGHT * scale)
+    wide = np.pad(np.nan_to_num(steps), 1)
+    tallest = (wide[1:-1] >= wide[:-2]) & (wide[1:-1] >= wide[2:])  # of neighbours: where it jumps, if one does
+    steep = np.flatnonzero(tallest & (wide[1:-1] > STRAIGHT * scale))
     steep = steep[np.argsort(-steps[steep], kind="stable")][:MOST_BREAKS]
     left, right, jumps = _jumps(function, x, y, steep)
     tops, risen = _spikes(function, x, y, scale)
-    gap_x = np.concatenate([left[0][jumps], right[0][jumps], (left[0][jumps] + right[0][jumps]) / 2, tops])
-    gap_y = np.concatenate([left[1][jumps], right[1][jumps], np.full(jumps.sum() + len(tops), np.nan)])
+    # In this order: between neighbouring floats there is no number, and sorting keeps what is equal in its order.
+    gap_x = np.concatenate([left[0][jumps], (left[0][jumps] + right[0][jumps]) / 2, right[0][jumps], tops])
+    gap_y = np.concatenate([left[1][jumps], np.full(jumps.sum(), np.nan), right[1][jumps], np.full(len(tops), np.nan)])
     heights = np.maximum(np.abs(left[1][jumps]), np.abs(right[1][jumps]))
     poles = bool((heights > 1e3 * (scale + np.abs(np.median(y[defined])))).any())
     x, y = _merged(x, y, np.concatenate([ends_x, gap_x]), np.concatenate([ends_y, gap_y]))

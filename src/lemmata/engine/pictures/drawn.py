@@ -16,7 +16,7 @@ from lemmata.engine.pictures.arrays import bars, heat_map, plane
 from lemmata.engine.pictures.coordinates import Chart
 from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text
 from lemmata.engine.pictures.lines import components, curve
-from lemmata.engine.pictures.picture import Arrows, Axis, Curve, Frame, Picture, PictureError, Stems
+from lemmata.engine.pictures.picture import Arrows, Axis, Contours, Curve, Frame, Layer, Picture, PictureError, Stems
 from lemmata.engine.pictures.setting import Setting, setting
 from lemmata.engine.pictures.triangles import triangle
 from lemmata.engine.pictures.values import Family
@@ -53,9 +53,10 @@ def picture_of(
     picture = replace(found[start], title=_title(made, name))
     if not made.sliders:
         return picture
+    found = _with_common_levels(found)
     axes = {side: _common([getattr(p, side) for p in found.values()], [_extent(p, side) for p in found.values()])
             for side in "xyz"}
-    return replace(picture, **axes, sliders=tuple(made.sliders.values()),
+    return replace(picture, **axes, layers=found[start].layers, sliders=tuple(made.sliders.values()),
                    frames={places: Frame(p.layers) for places, p in found.items()})
 
 
@@ -139,6 +140,20 @@ def _common(axes: Sequence[Axis], extents: Sequence[tuple[float, float] | None])
     low, high = min(e[0] for e in known), max(e[1] for e in known)
     room = 0.0 if all(a.limits for a in axes) else 0.04 * (high - low or 1.0)
     return replace(axes[0], limits=(low - room, high + room))
+
+
+def _with_common_levels(found: dict[tuple[int, ...], Picture]) -> dict[tuple[int, ...], Picture]:
+    """Contours of all frames at the same heights, in the same colours."""
+    every = [layer for p in found.values() for layer in p.of(Contours)]
+    if not every:
+        return found
+    levels, _, floor = planes.levels_of(np.stack([layer.z for layer in every]))
+
+    def put(layer: Layer) -> Layer:
+        same = {"levels": levels, "logarithmic": False, "floor": floor}
+        return replace(layer, **same) if isinstance(layer, Contours) else layer  # type: ignore[arg-type]
+
+    return {places: replace(p, layers=tuple(map(put, p.layers))) for places, p in found.items()}
 
 
 def _extent(picture: Picture, side: str) -> tuple[float, float] | None:

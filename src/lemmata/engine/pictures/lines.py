@@ -22,7 +22,7 @@ def curve(family: Family, chart: Chart, head: Label, derivative: bool = False) -
         x = u.places(0)
         y = chart.values(family, x)
         _need_values(y, u)
-        return Picture("stems", (Stems(head.text, x, y, 0),), x=Axis(u.label), y=Axis(head))
+        return Picture("stems", (Stems(head.text, x, y, 0),), x=_whole(u, x), y=Axis(head))
     x, y, limits = _followed(family, chart, u)
     _need_values(y, u)
     layers: list[Layer] = [Curve(head.text, x, y, colour=0)]
@@ -31,6 +31,10 @@ def curve(family: Family, chart: Chart, head: Label, derivative: bool = False) -
         layers.append(slope[0])
         limits = _both(limits, slope[1], y, slope[0].y)
     return Picture("curve", tuple(layers), x=Axis(u.label, (float(x[0]), float(x[-1]))), y=Axis(head, limits))
+
+
+def _whole(u: Coordinate, x: Array) -> Axis:
+    return Axis(u.label, ticks=tuple((float(k), f"{k:g}") for k in x) if len(x) <= 25 else ())
 
 
 def _followed(family: Family, chart: Chart, u: Coordinate) -> tuple[Array, Array, tuple[float, float] | None]:
@@ -65,7 +69,9 @@ def _both(one: tuple[float, float] | None, other: tuple[float, float] | None, y:
     if one is None and other is None:
         return None
     ends = [limits or (float(np.nanmin(v)), float(np.nanmax(v))) for limits, v in ((one, y), (other, slope))]
-    return min(low for low, _ in ends), max(high for _, high in ends)
+    low, high = ends[0]
+    room = high - low or 1.0  # of the derivative, no more than leaves the curve itself half of the height
+    return max(min(low, ends[1][0]), low - room / 2), min(max(high, ends[1][1]), high + room / 2)
 
 
 def _need_values(y: Array, u: Coordinate) -> None:
@@ -86,18 +92,32 @@ def components(family: Family, chart: Chart, head: Label) -> Picture:
                                f"told apart; give {u.label} a value to see the entries as bars")
         kind = Stems if u.whole else Curve
         layers = tuple(kind(f"entry {k}", t, rows[:, k], colour=k) for k in range(count))
-        return Picture("stems" if u.whole else "curve", layers, x=Axis(u.label), y=Axis(head))
-    axes = [Axis(Label(f"{head.text} at {k}", f"{head.latex}_{{{k + 1}}}")) for k in range(count)]
-    marks = np.linspace(0, len(t) - 1, 5).round().astype(int)
-    closed = bool(np.allclose(rows[0], rows[-1], equal_nan=False))
-    marks = marks[:-1] if closed else marks
-    words = tuple(f"{u.label} = {t[k]:.3g}" for k in marks)
+        return Picture("stems" if u.whole else "curve", layers, x=_whole(u, t) if u.whole else Axis(u.label),
+                       y=Axis(head))
+    axes = [Axis(Label(f"{head.text}[{k}]", f"{head.latex}_{{{k + 1}}}")) for k in range(count)]
     if count == 3:
         return Picture("parametric curve", (Curve(head.text, rows[:, 0], rows[:, 1], rows[:, 2], colour=0),),
                        x=axes[0], y=axes[1], z=axes[2])
-    layers = (Curve(head.text, rows[:, 0], rows[:, 1], colour=0),
-              Points("", rows[marks, 0], rows[marks, 1], words, colour=0))
+    layers = (Curve(head.text, rows[:, 0], rows[:, 1], colour=0), _marked(u, t, rows))
     return Picture("parametric curve", layers, x=axes[0], y=axes[1], equal=_comparable(rows))
+
+
+def _marked(u: Coordinate, t: Array, rows: Array) -> Points:
+    """Where the curve is at five values, those at one place together."""
+    wide = np.nanmax(rows, 0) - np.nanmin(rows, 0)
+    wide[wide == 0] = 1.0
+    places: list[list[int]] = []
+    for k in np.linspace(0, len(t) - 1, 5).round().astype(int):
+        if not np.isfinite(rows[k]).all():
+            continue
+        near = [p for p in places if np.abs((rows[p[0]] - rows[k]) / wide).max() < 0.03]
+        if near:
+            near[0].append(k)
+        else:
+            places.append([k])
+    words = tuple(f"{u.label} = " + ", ".join(f"{t[k]:.3g}" for k in p) for p in places)
+    first = [p[0] for p in places]
+    return Points("", rows[first, 0], rows[first, 1], words, colour=0)
 
 
 def _comparable(rows: Array) -> bool:

@@ -65,4 +65,4 @@ def level_ticks(layer: Contours, most: int = 7) -> tuple[Array, list[str]]:
 
 
 def _rough(value: float) -> str:
-    return f"{value:.2g}".replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
+    return number_text(float(f"{value:.2g}"))

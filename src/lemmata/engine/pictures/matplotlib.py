@@ -69,7 +69,8 @@ def _finish(picture: Picture, axes: Any, space: bool) -> None:
     if not space:
         if picture.kind not in ("heat map", "contours", "path"):
             axes.grid(color=GRID, linewidth=0.8)
-            axes.axhline(0, color="#9ca3af", linewidth=0.8, zorder=1)
+            if not picture.bare:
+                axes.axhline(0, color="#9ca3af", linewidth=0.8, zorder=1)
         axes.set_axisbelow(True)
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0, colors=TEXT)
@@ -153,7 +154,9 @@ def _contours(layer: Contours, axes: Any) -> None:
     values, levels = heights(layer), level_heights(layer)
     shown = np.ma.masked_invalid(values)
     if len(levels) > 1:
-        filled = axes.contourf(layer.x, layer.y, shown, levels, cmap=SCALE, extend="both")
+        under, over = bool(shown.min() < levels[0]), bool(shown.max() > levels[-1])
+        extend = "both" if under and over else "min" if under else "max" if over else "neither"
+        filled = axes.contourf(layer.x, layer.y, shown, levels, cmap=SCALE, extend=extend)
         axes.contour(layer.x, layer.y, shown, levels, colors="white", linewidths=0.6, linestyles="solid")
     else:
         filled = axes.pcolormesh(layer.x, layer.y, shown, cmap=SCALE, shading="auto")

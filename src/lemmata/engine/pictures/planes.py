@@ -20,8 +20,8 @@ from lemmata.engine.pictures.picture import (
 from lemmata.engine.pictures.values import Family
 
 GRID, COARSE, ARROWS = 81, 41, 11  # places along an axis: of contours, of those with sliders, of arrows
-LEVELS = 12
-SKEWED = 8.0  # how far the mean of heights over the lowest is above their median, where levels grow by factors
+LEVELS = 16
+VALLEY = 0.02  # of the range: below it lies a tenth of the plane where levels grow by factors
 
 
 def contours(family: Family, chart: Chart, head: Label, grid: int = GRID) -> Picture:
@@ -78,17 +78,24 @@ def levels_of(z: Array) -> tuple[tuple[float, ...], bool, float]:
     (0.0, 1.0, 2.0)
     """
     known = z[np.isfinite(z)]
-    low, high, middle = float(known.min()), float(np.quantile(known, 0.98)), float(np.median(known))
-    if low == float(known.max()):
+    low, high = float(known.min()), float(known.max())
+    if low == high:
         return (low,), False, low
-    above = known - low
-    if above.mean() > SKEWED / 4 * (middle - low) and known.max() - low > 4 * SKEWED * (middle - low):
-        bottom = max(float(np.quantile(above[above > 0], 0.005)), (float(known.max()) - low) * 1e-6)
-        return tuple(low + np.geomspace(bottom, above.max(), LEVELS)), True, low
-    low = float(np.quantile(known, 0.0 if known.min() > middle - 8 * (high - middle or 1) else 0.02))
+    if np.quantile(known, 0.1) - low < VALLEY * (high - low) and z.ndim == 2 and _lowest_inside(z):
+        bottom = max(float(np.quantile(known - low, 0.005)), (high - low) * 1e-6)
+        return tuple(low + np.geomspace(bottom, high - low, LEVELS)), True, low
+    ends = np.quantile(known, [0.02, 0.98])
+    room = ends[1] - ends[0] or high - low
+    low, high = max(low, float(ends[0] - room)), min(high, float(ends[1] + room))  # poles are cut off
     step = nice((high - low) / (LEVELS - 1))
     first = np.floor(low / step)
     return tuple(float(step * k) for k in np.arange(first, np.ceil(high / step) + 1)), False, low
+
+
+def _lowest_inside(z: Array) -> bool:
+    """Whether the lowest point has higher ones all around: a valley, not the foot of a hill."""
+    row, column = np.unravel_index(int(np.nanargmin(z)), z.shape)
+    return 0 < row < z.shape[0] - 1 and 0 < column < z.shape[1] - 1
 
 
 def nice(step: float) -> float:
@@ -98,7 +105,7 @@ def nice(step: float) -> float:
     (0.5, 5.0)
     """
     power = 10.0 ** np.floor(np.log10(step)) if step > 0 else 1.0
-    return float(next(m for m in (1, 2, 5, 10) if m * power >= step * (1 - 1e-9)) * power)
+    return float(next(m for m in (1, 2, 2.5, 5, 10) if m * power >= step * (1 - 1e-9)) * power)
 
 
 def gradient_arrows(family: Family, chart: Chart, x: Array, y: Array) -> list[Layer]:

@@ -44,30 +44,48 @@ def draw(picture: Picture) -> Any:
     """The `plotly.graph_objects.Figure` of a picture."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(data=_traces(picture.layers), layout=_layout(picture))
-    if picture.sliders:
-        figure.frames = [go.Frame(name=_name(places), data=_traces(frame.layers), layout={"sliders": _sliders(
-            picture, places)}) for places, frame in picture.frames.items()]
-        figure.update_layout(sliders=_sliders(picture, tuple(s.start for s in picture.sliders)))
-    return figure
+    if not picture.sliders:
+        return go.Figure(data=_traces(picture.layers), layout=_layout(picture))
+    return go.Figure(data=_all_frames(picture), layout={**_layout(picture), "sliders": _sliders(picture)})
 
 
-def _name(places: Sequence[int]) -> str:
-    return " ".join(map(str, places))
+# A trace of each frame is there from the start. The first slider says which are visible, the second which of those
+# can be seen through: so each works where the other one stands, without a server, and nothing plays by itself.
+_SECOND = ("opacity", "hoverinfo", "showlegend", "showscale")
 
 
-def _sliders(picture: Picture, places: tuple[int, ...]) -> list[dict[str, Any]]:
-    """Every slider leads to the frames in which the others stay where they are."""
-    at_once = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
+def _all_frames(picture: Picture) -> list[dict[str, Any]]:
+    start = tuple(s.start for s in picture.sliders)
+    made = []
+    for places, frame in picture.frames.items():
+        for trace in _traces(frame.layers):
+            shown = places[1:] == start[1:]
+            made.append({**trace, **_second(trace, shown), "visible": places[0] == start[0]})
+    return made
+
+
+def _second(trace: dict[str, Any], shown: bool) -> dict[str, Any]:
+    """The attributes of a trace that show it or not."""
+    values = {"opacity": 1.0 if shown else 0.0, "hoverinfo": trace.get("hoverinfo", "all") if shown else "skip"}
+    return values | {name: bool(shown and trace[name]) for name in ("showlegend", "showscale") if name in trace}
+
+
+def _sliders(picture: Picture) -> list[dict[str, Any]]:
+    traces = [(places, trace) for places, frame in picture.frames.items() for trace in _traces(frame.layers)]
     found = []
     for number, slider in enumerate(picture.sliders):
         steps = []
         for k, value in enumerate(slider.values):
-            there = (*places[:number], k, *places[number + 1:])
-            steps.append({"label": number_text(value), "method": "animate", "args": [[_name(there)], at_once]})
-        found.append({"active": places[number], "steps": steps, "y": -0.12 - 0.2 * number, "pad": {"t": 30},
-                      "currentvalue": {"prefix": f"{slider.label} = ", "font": {"size": 14}}, "len": 0.95, "x": 0.02,
-                      "ticklen": 3, "minorticklen": 0, "font": {"size": 10}})
+            if number == 0:
+                change: dict[str, Any] = {"visible": [places[0] == k for places, _ in traces]}
+            else:
+                rows = [_second(trace, places[1] == k) for places, trace in traces]
+                change = {name: [row.get(name) for row in rows] for name in _SECOND if any(name in r for r in rows)}
+            steps.append({"label": number_text(value), "method": "restyle", "args": [change]})
+        found.append({"active": slider.start, "steps": steps, "y": -0.16 - 0.2 * number, "pad": {"t": 22}, "x": 0.0,
+                      "currentvalue": {"prefix": f"{slider.label} = ", "font": {"size": 14, "color": TEXT}},
+                      "len": 1.0, "ticklen": 3, "tickcolor": GRID, "minorticklen": 0,
+                      "font": {"size": 1, "color": "rgba(0, 0, 0, 0)"}, "bgcolor": GRID, "bordercolor": GRID})
     return found
 
 
@@ -76,13 +94,15 @@ def _layout(picture: Picture) -> dict[str, Any]:
     several = sum(bool(layer.name) and not isinstance(layer, Contours) for layer in picture.layers) > 1
     square = picture.equal and picture.kind not in ("heat map",)
     below = legend and several
+    rows = -(-sum(bool(layer.name) for layer in picture.layers) // 3)
     layout: dict[str, Any] = {
         "template": "none", "width": WIDE if not square else 640, "height": (
-            HIGH if not square else 600) + 95 * len(picture.sliders) + 24 * below,
-        "title": {"text": str(picture.title), "x": 0.5, "font": {"size": 17}}, "font": {"color": TEXT, "size": 13},
+            HIGH if not square else 600) + 95 * len(picture.sliders) + 20 * below * rows,
+        "title": {"text": str(picture.title), "x": 0.0, "xref": "paper", "y": 0.98,
+                  "yref": "container", "yanchor": "top", "font": {"size": 17}}, "font": {"color": TEXT, "size": 13},
         "paper_bgcolor": "white", "plot_bgcolor": "white", "showlegend": below,
-        "legend": {"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.0, "yanchor": "bottom"},
-        "margin": {"l": 70, "r": 30, "t": 95 if below else 60, "b": 60 + 95 * len(picture.sliders)},
+        "legend": {"orientation": "h", "x": 0.0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
+        "margin": {"l": 70, "r": 30, "t": 66 + 20 * rows if below else 54, "b": 60 + 95 * len(picture.sliders)},
     }
     space = any(isinstance(layer, Surface) or getattr(layer, "z", None) is not None and isinstance(layer, Curve)
                 for layer in picture.layers)
@@ -175,11 +195,13 @@ def _contours(layer: Contours) -> list[dict[str, Any]]:
     places, words = level_ticks(layer)
     levels = level_heights(layer)
     step = float(levels[1] - levels[0]) if len(levels) > 1 else 1.0
-    made = {"type": "contour", "x": layer.x, "y": layer.y, "z": heights(layer), "customdata": layer.z,
+    made = {"type": "contour", "x": layer.x, "y": layer.y, "z": heights(layer),
             "colorscale": SCALE, "name": layer.name, "showscale": True, "line": {"width": 0.6, "color": "white"},
             "contours": {"start": float(levels[0]), "end": float(levels[-1]), "size": step},
             "colorbar": {"tickvals": places, "ticktext": words, "outlinewidth": 0, "thickness": 14},
-            "hovertemplate": "(%{x:.4g}, %{y:.4g}): %{customdata:.5g}<extra></extra>"}
+            "hovertemplate": "(%{x:.4g}, %{y:.4g}): %{z:.5g}<extra></extra>"}
+    if layer.logarithmic:
+        made |= {"customdata": layer.z, "hovertemplate": made["hovertemplate"].replace("%{z", "%{customdata")}
     return [made]
 
 

@@ -21,10 +21,11 @@ from lemmata.engine.pictures.coordinates import (
 )
 from lemmata.engine.pictures.labels import label
 from lemmata.engine.pictures.picture import PictureError, Slider
+from lemmata.engine.pictures.planes import nice
 from lemmata.engine.pictures.values import Family
 from lemmata.engine.writers import to_declarations
 
-STEPS = {1: 25, 2: 11, 3: 5}  # values of each slider, by their number
+STEPS = {1: 25, 2: 12}  # about how many values each slider has, by the number of sliders
 _FIRST = {"natural": 3.0, "integer": 2.0, "unit": 0.5, "negative": -1.0}  # where a slider stands
 
 
@@ -49,7 +50,8 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
     Raises PictureError where that leaves something open.
     """
     asked = dict(sliders) if isinstance(sliders, Mapping) else dict.fromkeys(_names(sliders))
-    needed = {s.name: s for s in symbols(family.expr)}
+    occurring = {s.name: s for s in symbols(family.expr)}
+    needed = {name: occurring[name] for name in family.declarations if name in occurring}
     ranges, fixed = {}, dict(family.fixed)
     for name, value in given.items():
         if name in asked:
@@ -160,16 +162,15 @@ def _slider(s: Symbol | None, name: str, given: Any, count: int) -> Slider:
         raise PictureError(f"{name} is {what}, sliders are numbers; give {name} a value")
     if count > max(STEPS):
         raise PictureError(f"{count} parameters are left for sliders, at most {max(STEPS)} fit under a picture; "
-                           f"give values, {name}=1.0")
+                           f"give values, {name}=1.0, or take f.sliders() in a notebook")
     if given is not None and not isinstance(given, tuple):
         values = np.asarray(given, float)
     else:
         low, high = range_of(name, s.domain, given)
-        values = np.linspace(low, high, STEPS[count])
-        if DOMAINS[s.domain].sort == "integer":
-            values = np.unique(np.round(values))
-        elif s.domain in ("positive", "negative", "nonzero"):
-            values = np.linspace(low, high, STEPS[count] + 1)
+        step = nice((high - low) / STEPS[count])
+        step = max(step, 1.0) if DOMAINS[s.domain].sort == "integer" else step
+        values = step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
+        if s.domain in ("positive", "negative", "nonzero"):
             values = values[values != 0]
     first = _FIRST.get(s.domain, 1.0) if given is None else float(values[len(values) // 2])
     return Slider(label(s), tuple(np.round(values, 10).tolist()), int(np.argmin(np.abs(values - first))))
