@@ -21,8 +21,8 @@ def log_sum_exp(x: Real["n"]) -> Any:
     x     real[n], of any size
     unit  that of x: nats, where x is a log-probability
 
-    >>> float(log_sum_exp([1000.0, 1000.0]) - 1000.0) == float(np.log(2.0))
-    True
+    >>> round(float(log_sum_exp([1000.0, 1000.0])), 6)
+    1000.693147
     >>> log_sum_exp.grad("x").equals("softmax(x)").kind
     'proved'
 
@@ -88,8 +88,8 @@ def log_add_exp(x: Real, y: Real) -> Any:
 
     x, y  real
 
-    >>> float(log_add_exp(-1000.0, -1000.0) + 1000.0) == float(np.log(2.0))
-    True
+    >>> round(float(log_add_exp(-1000.0, -1000.0)), 6)
+    -999.306853
 
     Source: NumPy, logaddexp.
     """
@@ -104,6 +104,7 @@ def log_sub_exp(x: Real, gap: Positive) -> Any:
     gap  > 0: how far the logarithm of the smaller one lies below; asked for instead of y = x - gap, since the
          subtraction x - y has already lost what counts where the two are close
 
+    >>> import numpy as np
     >>> float(log_sub_exp(0.0, 1e-20)) == float(np.log(1e-20))
     True
 

@@ -75,6 +75,7 @@ def two_pass_variance(x: Real["n"]) -> Any:
 
     x  real[n]
 
+    >>> import numpy as np
     >>> float(two_pass_variance(1e9 + np.array([4.0, 7.0, 13.0, 16.0])))
     22.5
 
@@ -91,6 +92,7 @@ def textbook_variance(x: Real["n"]) -> Any:
 
     x  real[n]
 
+    >>> import numpy as np
     >>> textbook_variance.equals(two_pass_variance).kind
     'proved'
     >>> float(textbook_variance(1e9 + np.array([4.0, 7.0, 13.0, 16.0]))) == 22.5

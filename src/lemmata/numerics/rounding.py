@@ -75,7 +75,7 @@ def ulps_between(computed: Any, exact: Any) -> Any:
 
     computed, exact  NumPy arrays of one floating-point type; 0 where both are the same infinity or nan
 
-    >>> ulps_between(1.0 + 2.0**-52, 1.0)
+    >>> float(ulps_between(1.0 + 2.0**-52, 1.0))
     1.0
 
     Source: Muller et al., Handbook of Floating-Point Arithmetic (2018), section 2.3.2.

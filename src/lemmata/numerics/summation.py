@@ -168,3 +168,10 @@ def _vector(x: Any) -> Any:
     if len(x.shape) != 1:
         raise ValueError(f"an array of shape {tuple(x.shape)}; a sum runs over a vector: give x.ravel() or a row")
     return x if x.shape[0] else xp.zeros(1, dtype=x.dtype)
+
+
+def _halves(a: Any) -> tuple[Any, Any]:
+    """A number as a sum of two with half the digits each."""
+    scaled = SPLITTER[a.dtype] * a
+    high = scaled - (scaled - a)
+    return high, a - high
