@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import comb, factorial, prod
 
 from lemmata.engine.expr import Expr, constant, number
-from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law
+from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law, xlogy
 from lemmata.engine.ops.families.meanings import by_deviation, by_scale, of_location_and_scale, whole_numbers
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
@@ -69,7 +69,7 @@ def _student_log(x: Expr, df: Expr) -> Expr:
 
 
 def _gamma_log(x: Expr, shape: Expr, rate: Expr) -> Expr:
-    return shape * log(rate) + (shape - 1) * log(x) - rate * x - lgamma(shape)
+    return shape * log(rate) + xlogy(shape - 1, x) - rate * x - lgamma(shape)
 
 
 def _gamma_density(x: Expr, shape: Expr, rate: Expr) -> Expr:
@@ -191,7 +191,7 @@ add(
         params=(("a", "positive"), ("b", "positive")), spelled=("Beta", "Bet"), support="reals",
         low=lambda a, b: ZERO, high=lambda a, b: ONE,
         density=lambda x, a, b: x ** (a - 1) * (1 - x) ** (b - 1) / exp(log_beta(a, b)),
-        log_density=lambda x, a, b: (a - 1) * log(x) + (b - 1) * apply("log1p", -x) - log_beta(a, b),
+        log_density=lambda x, a, b: xlogy(a - 1, x) + xlogy(b - 1, 1 - x) - log_beta(a, b),
         mean=lambda a, b: a / (a + b), variance=lambda a, b: a * b / ((a + b) ** 2 * (a + b + 1)),
         entropy=lambda a, b: log_beta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b)
         + (a + b - 2) * digamma(a + b),

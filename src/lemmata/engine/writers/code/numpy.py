@@ -63,6 +63,8 @@ class NumPy(Printer):
     def _cast(self, value: Value, args: list[Text]) -> Text:
         """Truth values are numbers by themselves where they are added to numbers or multiplied with them."""
         if value.args[0].kind != "boolean" or value in self.program.outputs:
+            if not value.args[0].rank:  # it may be a number of Python
+                return call(f"{self.module}.asarray", args[0], dtype=self.dtype)
             return super()._cast(value, args)
         counted = all(self._counts(value, user) for user in self._users(value))
         return args[0] if counted else super()._cast(value, args)
