@@ -180,6 +180,16 @@ def density_at(law: Expr, x: Expr) -> Expr:
     return apply("where", inside(law, x), value, 0) if _bounded(law) else value
 
 
+def log_density_at(law: Expr, x: Expr) -> Expr:
+    """The logarithm of the density or mass at any x: -inf outside the support."""
+    family = family_of(law)
+    if family.support in ("vectors", "simplex") or not _bounded(law):
+        return family.log_density(x, *law.children)
+    holds = inside(law, x)
+    at = apply("where", holds, x, family.low(*law.children)) if family.name.startswith("categorical") else x
+    return apply("where", holds, family.log_density(at, *law.children), -constant("inf"))
+
+
 def cdf_at(law: Expr, x: Expr) -> Expr:
     """P(X <= x) for any x.
 
