@@ -1,3 +1,3 @@
 """Probability: sample spaces, distributions, expectation, limit theorems."""
 
-__all__: list[str] = []
+from lemmata.probability.families import *

@@ -30,7 +30,7 @@ class Family:
     record      the name of the engine's record, which holds the formulas
     words       what it models, a line or two
     source      where the formulas stand in the literature
-    example     parameters, and a point of the support, for the docstring
+    example     a call of one of its formulas and what it gives to six digits: "density(0.0, 0.0, 1.0) = 0.398942"
 
     Its formulas take arguments by place: `density(x, *params)`, `log_density`, `cdf`, `mean(*params)`, `variance`,
     `standard_deviation`, `entropy` (nats), `kl(*params_of_p, *params_of_q)`, `moment(k)` gives that of E[X^k].
@@ -38,10 +38,13 @@ class Family:
     with its parameters then gives the number through SciPy.
     """
 
-    def __init__(self, name: str, record: str, words: str, source: str) -> None:
+    def __init__(self, name: str, record: str, words: str, source: str, example: str) -> None:
         self.__name__, self.record, self.words, self.source = name, FAMILIES[record], words, source
         self.params = dict(self.record.params)
-        self.__doc__ = f"{words}\n\nParameters: {self.record.about}.\n\nSource: {source}\n"
+        called, gives = example.split(" = ")
+        self.__doc__ = (f"{words}\n\n{self.record.about}. Parameters: "
+                        f"{', '.join(f'{n} ({d})' for n, d in self.params.items())}.\n\n"
+                        f">>> round(float({name}.{called}), 6)\n{gives}\n\nSource: {source}\n")
 
     def __call__(self, *params: Any, **named: Any) -> Law:
         """The law with these parameters, by place or by name."""
@@ -228,7 +231,7 @@ class Family:
         about = (getattr(type(self), piece.split("(")[0]).__doc__ or "").split("\n")[0]
         words = f"{about}\n\n{made.text}\n\n{self.record.about}. Source: {self.source}\n"
         for name, kept in {"__name__": piece, "__qualname__": f"{self.__name__}.{piece}", "__doc__": words,
-                           "__module__": "lemmata.probability.families"}.items():
+                           "__module__": "lemmata.probability.families", "_parameters": tuple(symbols)}.items():
             object.__setattr__(made, name, kept)
         return made
 
@@ -236,8 +239,8 @@ class Family:
 _MADE: list[Family] = []
 
 
-def family(name: str, record: str, words: str, source: str) -> Family:
+def family(name: str, record: str, words: str, source: str, example: str) -> Family:
     """A family from the engine's record of it."""
-    made = Family(name, record, words, source)
+    made = Family(name, record, words, source, example)
     _MADE.append(made)
     return made

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, bind, open_binder, postorder, transform
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, bind, constant, open_binder, postorder, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.families import FAMILIES, Family, NoClosedForm
 

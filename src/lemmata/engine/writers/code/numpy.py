@@ -21,7 +21,7 @@ UFUNCS = {
 }
 SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit", "gamma": "gamma",
            "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "binomial": "binom", "xlogy": "xlogy",
-           "sigmoid": "expit"}
+           "sigmoid": "expit", "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 LINALG = {"inv": "inv", "det": "det", "cholesky": "cholesky", "pinv": "pinv", "rank": "matrix_rank",
           "cond": "cond"}
 
