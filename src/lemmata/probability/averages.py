@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ def by_quadrature(f: Function, law: Any, density: Function) -> Estimate:
         return float(f(x)) * weight if weight else 0.0  # far out f may overflow where no mass is left
 
     value = error = 0.0
-    for left, right in zip(ends, ends[1:]):
+    for left, right in pairwise(ends):
         part, bound, *_ = integrate.quad(weighted, left, right, epsabs=1e-13, epsrel=1e-11, limit=200, full_output=1)
         value, error = value + part, error + bound
     return Estimate(_rounded(value, error), error, "quadrature")

@@ -174,7 +174,7 @@ class Family:
             raise NoClosedForm(f"SciPy has no {self.__name__}")
         return self.record.scipy(*(np.asarray(p, dtype=float) if np.ndim(p) else p for p in params))
 
-    def quantile(self, q: Any, *params: Any) -> Any:
+    def quantile(self, q: Any, *params: Any, **named: Any) -> Any:
         """The least x with P(X <= x) >= q, by SciPy's `ppf`; q and the parameters broadcast.
 
         Raises ValueError outside of 0 <= q <= 1, and for laws of vectors, which have no order.
@@ -188,9 +188,9 @@ class Family:
         level = np.asarray(q, dtype=float)
         if np.any((level < 0) | (level > 1)):
             raise ValueError(f"q = {q}; a quantile is for a probability, 0 <= q <= 1")
-        return self.frozen(*params).ppf(level)[()]
+        return self.frozen(*self.values(params, named)).ppf(level)[()]
 
-    def sample(self, *params: Any, size: int | tuple[int, ...] = (), seed: int | None = None) -> Any:
+    def sample(self, *params: Any, size: int | tuple[int, ...] = (), seed: int | None = None, **named: Any) -> Any:
         """Independent draws, by SciPy's `rvs` with NumPy's generator PCG64; the same seed gives the same draws.
 
         >>> from lemmata.probability import poisson
@@ -198,7 +198,8 @@ class Family:
         True
         """
         shape = size if isinstance(size, tuple) else (size,)
-        drawn = self.frozen(*params).rvs(size=shape if shape else None, random_state=np.random.default_rng(seed))
+        frozen = self.frozen(*self.values(params, named))
+        drawn = frozen.rvs(size=shape if shape else None, random_state=np.random.default_rng(seed))
         found = np.asarray(drawn)
         if found.ndim > len(shape) + (self.record.support not in SUPPORTS):
             found = found.reshape(found.shape[-1:]) if not shape else found

@@ -91,7 +91,7 @@ class Law:
         return self._formula("entropy", lambda law: law.entropy())
 
     def kl(self, other: Law) -> Any:
-        """KL(self || other) in nats, within the family.
+        """KL(self || other) in nats, within the family; by quadrature where that has no formula (Student-t).
 
         Raises TypeError for another family: take `expectation` of the difference of the log densities.
         """
@@ -103,7 +103,10 @@ class Law:
             raise ValueError(f"{shared[0]} differs: {self!r} and {other!r}; the divergence is closed only for the same")
         pairs = {f"{n}_p" if n not in shared else n: v for n, v in self.params.items()}
         pairs |= {f"{n}_q": v for n, v in other.params.items() if n not in shared}
-        return self.family.kl(**pairs)
+        try:
+            return self.family.kl(**pairs)
+        except NoClosedForm:
+            return self.expectation(lambda x: self.log_density(x) - other.log_density(x)).value
 
     def moment(self, k: int) -> Any:
         """E[X^k], exactly where the family has a formula, else by SciPy."""

@@ -111,6 +111,13 @@ def _sum(value: Expr) -> Expr:
     return apply("sum", value, axis=-1)
 
 
+def _categorical_cdf(x: Expr, p: Expr) -> Expr:
+    from lemmata.engine.expr import array_of
+
+    counted = array_of(p.shape[-1:], lambda i: apply("where", apply("le", integer(i), x), 1, 0))
+    return _sum(counted * p)
+
+
 def _categorical_moment(k: int, p: Expr) -> Expr:
     from lemmata.engine.expr import array_of
 
@@ -137,6 +144,7 @@ add(
         mean=lambda n, p: n * p, variance=lambda n, p: n * p * (1 - p),
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])),
         shared=("n",),
+        cdf=lambda x, n, p: apply("betainc", n - apply("floor", x), apply("floor", x) + 1, 1 - p),
         moment=lambda k, n, p: from_factorial_moments(k, lambda j: falling(n, j) * p**j),
         plus=lambda p, q: apply("binomial_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
         called=("number of trials|trials", "success probability|probability of success|probability"),
@@ -148,6 +156,7 @@ add(
         density=lambda x, r: r**x * apply("exp", -r) / apply("factorial", x),
         log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
         mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],
+        cdf=lambda x, r: apply("gammaincc", apply("floor", x) + 1, r),
         moment=lambda k, r: from_factorial_moments(k, lambda j: r**j),
         called=("rate|intensity|mean|expectation|expected value|average",),
         plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=scipy_law("poisson", mu=lambda r: r),
@@ -192,7 +201,7 @@ add(
         mean=lambda p: _categorical_moment(1, p),
         variance=lambda p: _categorical_moment(2, p) - _categorical_moment(1, p) ** 2,
         entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
-        moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
+        cdf=_categorical_cdf, moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
     ),
     Family(
         name="categorical_from_one", about="mass p[x - 1] at x = 1, ..., k", params=(("p", "simplex[k]"),),
@@ -214,6 +223,7 @@ add(
         mean=lambda r, p: r * (1 - p) / p, variance=lambda r, p: r * (1 - p) / p**2,
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])) / p[1],
         shared=("r",),
+        cdf=lambda x, r, p: apply("betainc", r, apply("floor", x) + 1, p),
         moment=lambda k, r, p: _negative_binomial_moment(k, r, p),
         meanings=counting_many(),
         scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p),
