@@ -18,6 +18,9 @@ CHUNK, LONGEST = 1024, 2_000_000
 class Estimate:
     """A number with its error.
 
+    >>> print(Estimate(0.5, 0.001, "monte_carlo"))
+    0.5 ± 0.001 (monte_carlo)
+
     value   the estimate
     error   a bound estimated by the method (quadrature, sums), or the standard error (Monte Carlo)
     method  quadrature, sum, or monte_carlo

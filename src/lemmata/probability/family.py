@@ -36,6 +36,10 @@ class Family:
     `standard_deviation`, `entropy` (nats), `kl(*params_of_p, *params_of_q)`, `moment(k)` gives that of E[X^k].
     Outside of the support the density is 0, its logarithm -inf. What has no closed form raises NoClosedForm; the law
     with its parameters then gives the number through SciPy.
+
+    >>> from lemmata.probability import normal
+    >>> normal.log_density.grad("mu").text, normal.log_density([0.0, 1.0], 1.0, 1.0).round(3).tolist()
+    ('(x - mu)/sigma2', [-1.419, -0.919])
     """
 
     def __init__(self, name: str, record: str, words: str, source: str, example: str) -> None:

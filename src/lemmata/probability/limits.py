@@ -14,7 +14,12 @@ from lemmata.probability.law import Law
 
 @dataclass(frozen=True)
 class LargeNumbers:
-    """Paths of running means.
+    """Paths of running means: what `law_of_large_numbers` gives.
+
+    >>> from lemmata.probability import law_of_large_numbers, normal
+    >>> found = law_of_large_numbers(normal(3.0, 1.0), size=100, paths=2, seed=0)
+    >>> found.mean, found.means.shape == (2, len(found.n)), round(float(found.deviation[-1]), 3)
+    (3.0, True, 0.1)
 
     n          numbers of draws at which the means were taken, of shape (points,)
     means      the means of each path, of shape (paths, points)
@@ -59,7 +64,12 @@ def law_of_large_numbers(law: Law, size: int = 10_000, paths: int = 5, seed: int
 
 @dataclass(frozen=True)
 class CentralLimit:
-    """Standardised sums against the standard normal law.
+    """Standardised sums against the standard normal law: what `central_limit` gives.
+
+    >>> from lemmata.probability import central_limit, uniform
+    >>> found = central_limit(uniform(0.0, 1.0), n=(1, 12), repetitions=1000, seed=0)
+    >>> found.sums.shape, bool(found.bound[1] < found.bound[0])
+    ((2, 1000), True)
 
     n         numbers of terms, of shape (k,)
     sums      (x_1 + ... + x_n - n E[X]) / (sd sqrt(n)) of each repetition, of shape (k, repetitions)

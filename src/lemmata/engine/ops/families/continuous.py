@@ -86,6 +86,11 @@ def _gamma_kl(p: Params, q: Params) -> Expr:
     return (a - b) * digamma(a) - lgamma(a) + lgamma(b) + b * log(r / s) + a * (s - r) / r
 
 
+def _chi_squared_kl(p: Params, q: Params) -> Expr:
+    a, b = p[0] / 2, q[0] / 2
+    return (a - b) * digamma(a) - lgamma(a) + lgamma(b)
+
+
 def _uniform_kl(p: Params, q: Params) -> Expr:
     """Without a value where q does not cover p: it is infinite there, whatever formula a text gives."""
     (a, b), (c, d) = p, q
@@ -256,7 +261,7 @@ add(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",
         params=(("k", "positive"),), spelled=("chi^2", "ChiSquared", "Chi2"), support="reals", low=_zero,
         density=lambda x, k: _gamma_density(x, k / 2, HALF), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
-        mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
+        mean=lambda k: k, variance=lambda k: 2 * k, kl=_chi_squared_kl,
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
         cdf=lambda x, k: apply("gammainc", k / 2, x / 2), moment=lambda j, k: 2**j * rising(k / 2, j),
         plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
