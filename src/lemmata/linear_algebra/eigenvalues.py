@@ -131,7 +131,7 @@ def spectral_radius(A: Any) -> Any:
 
 
 @formula
-def rayleigh_quotient(x: Real[n], A: Real["n n"]):
+def rayleigh_quotient(x: Real["n"], A: Real["n n"]):
     """x^T A x / (x^T x): the eigenvalue where x is an eigenvector.
 
     Of a symmetric A it lies between the least and the largest eigenvalue, and takes both values.

@@ -13,7 +13,7 @@ from lemmata.linear_algebra.arrays import floating
 
 
 @formula
-def translation(t: Real[n]):
+def translation(t: Real["n"]):
     """The matrix of n + 1 rows that shifts points by t: [[I, t], [0, 1]].
 
     >>> translation([5.0, 7.0]).tolist()

@@ -52,7 +52,7 @@ def inverse(A: Invertible["n n"]):
 
 
 @formula
-def solve(A: Invertible["n n"], b: Real[n]):
+def solve(A: Invertible["n n"], b: Real["n"]):
     """The x with A x = b, by factors of A (LU with pivots).
 
     nan for a matrix that is exactly singular; torch raises its own error.

@@ -12,7 +12,7 @@ from lemmata.linear_algebra.arrays import floating
 
 
 @formula
-def projection(x: Real[n], v: Real[n]):
+def projection(x: Real["n"], v: Real["n"]):
     """The point of the line through v that is nearest to x: (x . v / v . v) v; what is left is orthogonal to v.
 
     >>> projection([3.0, 4.0], [2.0, 0.0]).tolist()
@@ -57,7 +57,7 @@ def least_squares(X: Any, y: Any) -> Any:
 
 
 @formula
-def normal_equations_solution(X: FullRank["m n"], y: Real[m]):
+def normal_equations_solution(X: FullRank["m n"], y: Real["m"]):
     """The least squares w in closed form: (X^T X)^-1 X^T y.
 
     For formulas and proofs; on ill-conditioned numbers `least_squares` keeps twice the digits.
@@ -71,7 +71,7 @@ def normal_equations_solution(X: FullRank["m n"], y: Real[m]):
 
 
 @formula
-def residual_sum_of_squares(X: Real["m n"], y: Real[m], w: Real[n]):
+def residual_sum_of_squares(X: Real["m n"], y: Real["m"], w: Real["n"]):
     """The squared length of the residual: ||X w - y||^2.
 
     >>> float(residual_sum_of_squares([[1.0], [2.0]], [1.0, 4.0], [1.0]))
@@ -83,7 +83,7 @@ def residual_sum_of_squares(X: Real["m n"], y: Real[m], w: Real[n]):
 
 
 @formula
-def ridge(X: FullRank["m n"], y: Real[m], alpha: Nonnegative):
+def ridge(X: FullRank["m n"], y: Real["m"], alpha: Nonnegative):
     """The w with the least ||X w - y||^2 + alpha ||w||^2: (X^T X + alpha I)^-1 X^T y, shrunk towards 0.
 
     alpha  penalty, 0 or more; for 0 it is least squares. Any X will do where alpha > 0.

@@ -12,7 +12,7 @@ from lemmata.formulas import formula
 
 
 @formula
-def affine_map(W: Real["m n"], x: Real[n], b: Real[m]):
+def affine_map(W: Real["m n"], x: Real["n"], b: Real["m"]):
     """A linear map and a shift: W x + b, the layer of a network before its activation.
 
     W  weights, one row for each output

@@ -9,7 +9,7 @@ from lemmata.formulas import formula
 
 
 @formula
-def matrix_vector_product(A: Real["m n"], x: Real[n]):
+def matrix_vector_product(A: Real["m n"], x: Real["n"]):
     """A matrix times a vector: (A x)_i = sum_j A_ij x_j, the columns of A combined with the entries of x.
 
     >>> matrix_vector_product([[1.0, 2.0], [3.0, 4.0]], [1.0, 2.0]).tolist()
@@ -33,7 +33,7 @@ def matrix_product(A: Real["m n"], B: Real["n p"]):
 
 
 @formula
-def outer_product(a: Real[m], b: Real[n]):
+def outer_product(a: Real["m"], b: Real["n"]):
     """The matrix of all products of entries: (a b^T)_ij = a_i b_j; of rank 1 unless one of them is zero.
 
     >>> outer_product([1.0, 2.0], [3.0, 4.0]).tolist()
@@ -117,7 +117,7 @@ def gram_matrix(X: Real["m n"]):
 
 
 @formula
-def quadratic_form(x: Real[n], A: Real["n n"]):
+def quadratic_form(x: Real["n"], A: Real["n n"]):
     """The number x^T A x = sum_ij x_i A_ij x_j; it sees the symmetric part of A alone.
 
     >>> float(quadratic_form([1.0, 2.0], [[2.0, 1.0], [1.0, 3.0]]))

@@ -9,7 +9,7 @@ from lemmata.formulas import formula
 
 
 @formula
-def norm(x: Real[n], p=2):
+def norm(x: Real["n"], p=2):
     """The p-norm of a vector: (sum_i |x_i|^p)^(1/p); max_i |x_i| for p = inf.
 
     x  vector of n entries

@@ -53,7 +53,7 @@ def in_span(x: Any, V: Any, tolerance: float = 1e-10) -> bool:
 
 
 @formula
-def coordinates(x: Real[n], B: Invertible["n n"]):
+def coordinates(x: Real["n"], B: Invertible["n n"]):
     """The coordinates of x in the basis of the columns of B: the c with B c = x.
 
     >>> coordinates([3.0, 1.0], [[1.0, 1.0], [1.0, -1.0]]).tolist()

@@ -96,7 +96,7 @@ def cholesky(A: PosDef["n n"]):
 
 
 @formula
-def mahalanobis_distance(x: Real[n], mu: Real[n], Sigma: PosDef["n n"]):
+def mahalanobis_distance(x: Real["n"], mu: Real["n"], Sigma: PosDef["n n"]):
     """The distance in standard deviations of a covariance: sqrt((x - mu)^T Sigma^-1 (x - mu)).
 
     >>> float(mahalanobis_distance([2.0, 0.0], [0.0, 0.0], [[4.0, 0.0], [0.0, 1.0]]))

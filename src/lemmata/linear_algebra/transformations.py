@@ -61,7 +61,7 @@ def rotation_z(theta: Real):
 
 
 @formula
-def rotation_about(axis: Real[3], theta: Real):
+def rotation_about(axis: Real["3"], theta: Real):
     """Space turned about any axis by theta radians, right-handed: cos I + sin [u]x + (1 - cos) u u^T.
 
     u is the axis brought to length 1, and [u]x the matrix of the cross product with it.
@@ -80,7 +80,7 @@ def rotation_about(axis: Real[3], theta: Real):
 
 
 @formula
-def scaling(s: Real[n]):
+def scaling(s: Real["n"]):
     """Each axis stretched by its own factor: diag(s); areas and volumes change by the product of the factors.
 
     >>> (scaling([2.0, 3.0]) @ [1.0, 1.0]).tolist()
@@ -106,7 +106,7 @@ def shear(k: Real):
 
 
 @formula
-def reflection(v: Real[n]):
+def reflection(v: Real["n"]):
     """The mirror whose plane is orthogonal to v: I - 2 v v^T / (v^T v) (Householder); its own inverse, determinant -1.
 
     v  vector of n entries, of any length but 0

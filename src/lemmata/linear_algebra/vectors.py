@@ -9,7 +9,7 @@ from lemmata.formulas import formula
 
 
 @formula
-def linear_combination(c: Real[k], V: Real["n k"]):
+def linear_combination(c: Real["k"], V: Real["n k"]):
     """The vector that the coefficients c make of the columns of V: c_1 v_1 + ... + c_k v_k = V c.
 
     All of them together, over all c, are the span of the columns.
@@ -26,7 +26,7 @@ def linear_combination(c: Real[k], V: Real["n k"]):
 
 
 @formula
-def dot_product(a: Real[n], b: Real[n]):
+def dot_product(a: Real["n"], b: Real["n"]):
     """The dot product of two vectors: a . b = sum_i a_i b_i = ||a|| ||b|| cos(angle).
 
     a, b  vectors of n entries
@@ -40,7 +40,7 @@ def dot_product(a: Real[n], b: Real[n]):
 
 
 @formula
-def magnitude(x: Real[n]):
+def magnitude(x: Real["n"]):
     """The length of a vector: ||x|| = sqrt(sum_i x_i^2), the distance of the point x from the origin.
 
     >>> float(magnitude([3.0, 4.0]))
@@ -52,7 +52,7 @@ def magnitude(x: Real[n]):
 
 
 @formula
-def direction(x: Real[n]):
+def direction(x: Real["n"]):
     """The unit vector along x: x / ||x||; nan for the zero vector, which has no direction.
 
     >>> direction([3.0, 4.0]).tolist()
@@ -64,7 +64,7 @@ def direction(x: Real[n]):
 
 
 @formula
-def distance(a: Real[n], b: Real[n]):
+def distance(a: Real["n"], b: Real["n"]):
     """The Euclidean distance of two points: ||a - b||.
 
     >>> float(distance([1.0, 1.0], [4.0, 5.0]))
@@ -76,7 +76,7 @@ def distance(a: Real[n], b: Real[n]):
 
 
 @formula
-def cosine_similarity(a: Real[n], b: Real[n]):
+def cosine_similarity(a: Real["n"], b: Real["n"]):
     """The cosine of the angle between two vectors: a . b / (||a|| ||b||), in [-1, 1]; nan for the zero vector.
 
     Both vectors are brought to length 1 first, so that no square of an entry overflows.
@@ -90,7 +90,7 @@ def cosine_similarity(a: Real[n], b: Real[n]):
 
 
 @formula
-def angle(a: Real[n], b: Real[n]):
+def angle(a: Real["n"], b: Real["n"]):
     """The angle between two vectors in radians: arccos(a . b / (||a|| ||b||)), in [0, pi]; nan for the zero vector.
 
     Computed as 2 atan2(||u - v||, ||u + v||) of the unit vectors u and v: arccos loses half of the digits of
@@ -107,7 +107,7 @@ def angle(a: Real[n], b: Real[n]):
 
 
 @formula
-def cross_product(a: Real[3], b: Real[3]):
+def cross_product(a: Real["3"], b: Real["3"]):
     """The cross product in three dimensions: orthogonal to both, as long as the area of their parallelogram.
 
     >>> cross_product([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]).tolist()
@@ -119,7 +119,7 @@ def cross_product(a: Real[3], b: Real[3]):
 
 
 @formula
-def triple_product(a: Real[3], b: Real[3], c: Real[3]):
+def triple_product(a: Real["3"], b: Real["3"], c: Real["3"]):
     """The signed volume of the box that three vectors span: a . (b x c) = det [a b c].
 
     >>> float(triple_product([1.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 3.0]))

@@ -88,7 +88,7 @@ def subtraction_condition(x: Real, y: Real) -> Any:
 
 
 @formula
-def summation_condition(x: Real[n]) -> Any:
+def summation_condition(x: Real["n"]) -> Any:
     """The condition number of a sum: Σ|xᵢ| / |Σxᵢ|; 1 where all have one sign.
 
     x  real[n], of a sum that is not zero

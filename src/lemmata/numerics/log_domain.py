@@ -12,7 +12,7 @@ from lemmata.formulas import formula
 
 
 @formula
-def log_sum_exp(x: Real[n]) -> Any:
+def log_sum_exp(x: Real["n"]) -> Any:
     """The logarithm of a sum of exponentials: log Σᵢ exp(xᵢ).
 
     Computed as max(x) + log Σ exp(x - max(x)): no exponent is above 0, so nothing overflows, and one is 0, so the sum
@@ -32,7 +32,7 @@ def log_sum_exp(x: Real[n]) -> Any:
 
 
 @formula
-def log_mean_exp(x: Real[n]) -> Any:
+def log_mean_exp(x: Real["n"]) -> Any:
     """The logarithm of a mean of exponentials: log((1/n) Σᵢ exp(xᵢ)).
 
     The log of a Monte Carlo average of likelihoods whose logarithms are x; between mean(x) (Jensen) and max(x).
@@ -48,7 +48,7 @@ def log_mean_exp(x: Real[n]) -> Any:
 
 
 @formula
-def softmax(x: Real[n], temperature: float = 1) -> Any:
+def softmax(x: Real["n"], temperature: float = 1) -> Any:
     """Positive weights that sum to one, in the ratios of exponentials: pᵢ = exp(xᵢ/T) / Σⱼ exp(xⱼ/T).
 
     The same for x + c: the largest entry is taken off first, so nothing overflows. Its Jacobian is diag(p) - p pᵀ.
@@ -66,7 +66,7 @@ def softmax(x: Real[n], temperature: float = 1) -> Any:
 
 
 @formula
-def log_softmax(x: Real[n]) -> Any:
+def log_softmax(x: Real["n"]) -> Any:
     """The logarithm of softmax: xᵢ - log Σⱼ exp(xⱼ).
 
     Finite wherever x is: log(softmax(x)) would be -inf where a weight underflows to 0.

@@ -70,7 +70,7 @@ def combined_moments(a: Moments, b: Moments) -> Moments:
 
 
 @formula
-def two_pass_variance(x: Real[n]) -> Any:
+def two_pass_variance(x: Real["n"]) -> Any:
     """The variance from the deviations: (1/n) Σᵢ (xᵢ - x̄)², with the mean found first.
 
     x  real[n]
@@ -85,7 +85,7 @@ def two_pass_variance(x: Real[n]) -> Any:
 
 
 @formula
-def textbook_variance(x: Real[n]) -> Any:
+def textbook_variance(x: Real["n"]) -> Any:
     """The variance as a difference: (1/n) Σᵢ xᵢ² - x̄². The same formula, and a worse program.
 
     Both terms grow with the mean, their difference does not: with x̄ = 10⁹ and variance 22.5 all digits are lost.

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import scipy.special
 from flint import arb, ctx
-from tests.foundations.row import Row
 
 from lemmata.formulas import Formula, parse
+from tests.foundations.row import Row
 
 INF, LOG2 = math.inf, math.log(2)
 Arrays = dict[str, Any]
