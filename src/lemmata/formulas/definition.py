@@ -2,31 +2,153 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from lemmata.engine.backends import rank_of
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.expr import DOMAINS, Shape, Size, Symbol, symbol
+from lemmata.engine.ops.definitions import applied
+from lemmata.engine.programs import stable
+from lemmata.engine.readers.tracing import Traced, as_expression, declared_by, trace_function
 from lemmata.formulas.object import Formula
+
+Pattern = tuple[tuple[str, tuple[bool, ...]], ...]  # for each array, which axes of the batch stretch (length 1)
 
 
 class Definition(Formula):
-    """A formula that a function defines: it takes arguments by place too, and has the function's name and words."""
+    """A formula that a function defines: it takes arguments by place too, and has the function's name and words.
+
+    defaults    values of declared parameters that may be left out
+    options     parameters without a declaration: plain values that choose among formulas, such as `base=2`
+
+    Arrays may have further axes in front, which are a batch, as with NumPy's generalized ufuncs.
+    """
 
     defaults: Mapping[str, Any] = MappingProxyType({})
+    options: Mapping[str, Any] = MappingProxyType({})
+    handles_traced = True  # a traced function that calls it meets this object, not the code behind it
 
     def __call__(self, /, *args: Any, **arrays: Any) -> Any:
         """The value at arrays, by place in the order of the parameters or by name, with the function's defaults."""
-        names = list(self.declarations)
+        given = self._by_name(args, arrays)
+        chosen = {name: given.pop(name) for name in self.options if name in given}
+        if chosen:
+            return self.given(**chosen)(**given)
+        given = {**self.defaults, **given}
+        self._refuse_unknown(given)
+        traced = next((v for v in given.values() if isinstance(v, Traced)), None)
+        if traced is not None:
+            self._refuse_missing(given)
+            return traced.like(applied(self.expr, self.declarations, {n: as_expression(v) for n, v in given.items()}))
+        ranks = {name: rank_of(v) - self.declarations[name].rank for name, v in given.items()
+                 if name in self.declarations and not isinstance(v, Formula)}
+        if any(rank > 0 for rank in ranks.values()):
+            return Formula.__call__(self._batched(given, ranks), **given)
+        return super().__call__(**given)
+
+    def given(self, **options: Any) -> Definition:
+        """The formula under these options.
+
+        Raises TypeError for a name that is no option.
+
+        >>> from lemmata import Simplex
+        >>> import numpy as np
+        >>> @formula
+        ... def entropy(p: Simplex["n"], base=None):
+        ...     nats = -np.sum(p * np.log(p))
+        ...     return nats if base is None else nats / np.log(base)
+        >>> entropy.given(base=2).text, float(entropy([0.5, 0.5], base=2))
+        ('-sum(p*log(p)) / log(2)', 1.0)
+        """
+        unknown = [name for name in options if name not in self.options]
+        if unknown:
+            raise TypeError(f"no option {unknown[0]!r}; {self._name} has {', '.join(self.options) or 'no options'}")
+        chosen = {**self.options, **options}
+        if chosen == dict(self.options):
+            return self
+        known: dict[Any, Definition] = self.__dict__.setdefault("_variants", {})
+        key = tuple(sorted((name, type(value).__name__, repr(value)) for name, value in chosen.items()))
+        if key not in known:
+            known[key] = _define(self.__dict__["__wrapped__"], chosen)
+        return known[key]
+
+    @property
+    def _name(self) -> str:
+        return str(self.__dict__.get("__name__", "the formula"))
+
+    def _by_name(self, args: tuple[Any, ...], arrays: Mapping[str, Any]) -> dict[str, Any]:
+        names: list[str] = list(self.__dict__.get("_parameters", self.declarations))
         if len(args) > len(names):
             raise TypeError(f"{len(args)} arguments for {len(names)} parameters: {', '.join(names)}")
         twice = [name for name in names[: len(args)] if name in arrays]
         if twice:
             raise TypeError(f"{twice[0]!r} is given by place and by name")
-        return super().__call__(**{**self.defaults, **dict(zip(names, args)), **arrays})
+        return {**dict(zip(names, args)), **arrays}
+
+    def _refuse_unknown(self, names: Any) -> None:
+        unknown = [name for name in names if name not in self.declarations and name not in self.dims]
+        if unknown and self.options:
+            raise ValueError(f"{self._name} has no {unknown[0]!r}; it has "
+                             f"{', '.join([*self.declarations, *self.dims])}, and the options "
+                             f"{', '.join(self.options)}")
+        super()._refuse_unknown(names)
+
+    def _refuse_missing(self, given: Mapping[str, Any]) -> None:
+        missing = [name for name in self.declarations if name not in given]
+        if missing:
+            raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
+
+    def _batched(self, given: Mapping[str, Any], ranks: Mapping[str, int]) -> Formula:
+        """The formula of arrays with further axes in front, broadcast."""
+        self._refuse_missing(given)
+        leads = {name: tuple(_shape(given[name])[:rank]) for name, rank in ranks.items() if rank > 0}
+        deepest = max(map(len, leads.values()))
+        lengths = [max((lead[axis] for lead in leads.values() if len(lead) >= -axis), key=lambda n: n != 1)
+                   for axis in range(-deepest, 0)]
+        for name, lead in leads.items():
+            if any(n not in (1, full) for n, full in zip(lead, lengths[deepest - len(lead):])):
+                shapes = ", ".join(f"{n}: {tuple(_shape(given[n]))}" for n in ranks)
+                raise ValueError(f"the leading axes of {name} don't broadcast with the others ({shapes}); declared are "
+                                 f"{', '.join(f'{n}: {kind}' for n, kind in self.vars.items())}")
+        pattern = tuple((name, tuple(n == 1 != full for n, full in zip(lead, lengths[deepest - len(lead):])))
+                        for name, lead in leads.items())
+        known: dict[tuple[int, Pattern], Formula] = self.__dict__.setdefault("_batches", {})
+        key = deepest, pattern
+        if key not in known:
+            known[key] = self._with_batch(deepest, dict(pattern))
+        return known[key]
+
+    def _with_batch(self, rank: int, stretched: Mapping[str, tuple[bool, ...]]) -> Formula:
+        taken = {*self.declarations, *self.dims}
+        free = (name for i in range(1, len(taken) + rank + 2) if (name := f"b{i}") not in taken)
+        batch = [Size.of(next(free)) for _ in range(rank)]
+        arguments = {}
+        for name, own in self.declarations.items():
+            ones = stretched.get(name, ())
+            lead = [Size.of(1) if one else size for one, size in zip(ones, batch[rank - len(ones):])]
+            arguments[name] = _lead(own, tuple(lead))
+        return Formula(applied(stable(unfold(self.expr)), self.declarations, arguments), arguments)
+
+
+def _lead(own: Symbol, lead: Shape) -> Symbol:
+    """The symbol with axes in front. What a domain says of a whole array no longer holds of the batch of them."""
+    if not lead:
+        return own
+    kept = own.domain == "labels" or DOMAINS[own.domain].rank is None
+    return symbol(own.name, lead + own.shape, own.domain if kept else "real", own.params if kept else ())
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    import numpy as np
+
+    return tuple(value.shape) if hasattr(value, "shape") else np.shape(value)
 
 
 def formula(fn: Callable[..., Any]) -> Definition:
-    """The function's formula, from its annotations; parameters without one keep their default.
+    """The function's formula, from its annotations; parameters without one keep their default, or are its options.
 
     Raises ReadError as `trace` does; TypeError where a parameter has neither annotation nor default.
 
@@ -37,11 +159,34 @@ def formula(fn: Callable[..., Any]) -> Definition:
     >>> mean_square.grad("w").equals("2*X.T @ X @ w / m").kind
     'proved'
     """
-    from lemmata.engine.readers.tracing import declared_by, defaults_of, trace_function
+    return _define(fn, {})
 
-    made = Definition(*trace_function(fn, declared_by(fn)))
+
+def _define(fn: Callable[..., Any], chosen: Mapping[str, Any]) -> Definition:
+    declared = declared_by(fn)
+    parameters = inspect.signature(fn).parameters
+    defaults = {name: p.default for name, p in parameters.items() if p.default is not p.empty}
+    options = {name: value for name, value in defaults.items() if name not in declared}
+    traced = fn if not chosen else _under(fn, chosen)
+    made = Definition(*trace_function(traced, declared))
     kept = {name: getattr(fn, name, None) for name in ("__name__", "__qualname__", "__doc__", "__module__")}
-    defaults = {name: v for name, v in defaults_of(fn).items() if name in made.declarations}
-    for name, value in {**kept, "__wrapped__": fn, "defaults": defaults}.items():
+    own = {"defaults": {name: v for name, v in defaults.items() if name in made.declarations},
+           "options": MappingProxyType({**options, **chosen}), "_parameters": tuple(parameters)}
+    for name, value in {**kept, "__wrapped__": fn, **own}.items():
         object.__setattr__(made, name, value)
+    return made
+
+
+def _under(fn: Callable[..., Any], chosen: Mapping[str, Any]) -> Callable[..., Any]:
+    """The function with other values for its options, as code of its own, which the tracer reads line by line."""
+    from types import FunctionType
+
+    assert isinstance(fn, FunctionType)
+    names = list(inspect.signature(fn).parameters)
+    positional = [n for n in names if inspect.signature(fn).parameters[n].kind is not inspect.Parameter.KEYWORD_ONLY]
+    old = dict(zip(reversed(positional), reversed(fn.__defaults__ or ())))
+    defaults = tuple(chosen.get(n, old.get(n)) for n in positional if n in old)
+    made = FunctionType(fn.__code__, fn.__globals__, fn.__name__, defaults, fn.__closure__)
+    made.__kwdefaults__ = {n: chosen.get(n, v) for n, v in (fn.__kwdefaults__ or {}).items()} or None
+    made.__annotations__ = {n: a for n, a in fn.__annotations__.items() if n not in chosen}
     return made

@@ -29,6 +29,22 @@ def library_of(values: Sequence[Any]) -> str:
     return "torch" if tensors else "jax" if arrays else "numpy"
 
 
+def namespace(*values: Any) -> Any:
+    """The array API of the library whose arrays these are, through array_api_compat; lists count as NumPy's.
+
+    >>> namespace([1.0, 2.0]).__name__
+    'array_api_compat.numpy'
+    """
+    library = library_of(values)
+    return importlib.import_module("jax.numpy" if library == "jax" else f"array_api_compat.{library}")
+
+
+def rank_of(value: Any) -> int:
+    """How many axes a value has, whatever library it is of."""
+    rank = getattr(value, "ndim", None)
+    return rank if isinstance(rank, int) else np.ndim(value)
+
+
 @cache
 def has(library: str) -> bool:
     """Whether a library can be imported."""

@@ -1,7 +1,9 @@
 """Python functions read by running them once with symbolic arrays."""
 
-from lemmata.engine.readers.tracing.arguments import declared_by, defaults_of
+from lemmata.engine.readers.tracing.arguments import declared_by
+from lemmata.engine.readers.tracing.arrays import Traced
+from lemmata.engine.readers.tracing.calling import as_expression
 from lemmata.engine.readers.tracing.errors import TraceError
 from lemmata.engine.readers.tracing.trace import trace_function
 
-__all__ = ["TraceError", "declared_by", "defaults_of", "trace_function"]
+__all__ = ["TraceError", "Traced", "as_expression", "declared_by", "trace_function"]

@@ -98,12 +98,6 @@ def declared_by(function: Callable[..., Any]) -> dict[str, str]:
     return found
 
 
-def defaults_of(function: Callable[..., Any]) -> dict[str, Any]:
-    """The defaults of the parameters."""
-    parameters = inspect.signature(function).parameters
-    return {name: p.default for name, p in parameters.items() if p.default is not p.empty}
-
-
 def _sizes(annotation: Any) -> tuple[str, ...]:
     return dims(*declared(f"x: {annotation}").values()) if isinstance(annotation, Declared) else ()
 

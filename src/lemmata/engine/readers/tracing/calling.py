@@ -54,6 +54,11 @@ def lifted(value: Any) -> Any:
     return value if found is None else found
 
 
+def as_expression(value: Any) -> Expr:
+    """What stands for an expression in Python code, a number or an array, as an expression."""
+    return expression(lifted(value))
+
+
 def wrapped(value: Any, kind: Any) -> Any:
     """Expressions as arrays of a library."""
     if isinstance(value, Several):

@@ -57,6 +57,8 @@ class Surroundings:
     def _made(self, value: Any) -> Any:
         if id(value) in self.beside:
             return self.beside[id(value)]
+        if getattr(type(value), "handles_traced", False):
+            return value
         if isinstance(value, ModuleType):
             return _Module(self, value)
         if isinstance(value, MethodType):

@@ -1,0 +1,1 @@
+"""The table: a file a room, each with its ROWS."""

@@ -1,0 +1,7 @@
+"""The rows of lemmata.optimization."""
+
+from __future__ import annotations
+
+from tests.foundations.row import Row
+
+ROWS: list[Row] = []
