@@ -58,22 +58,20 @@ def derivative(f: Given, wrt: str | None = None, order: int = 1, vars: Declarati
     return found.derivative(only_variable(found) if wrt is None else wrt, order)
 
 
-def partial_derivative(f: Given, *wrt: str, vars: Declarations = None) -> Formula:
-    """The partial derivative by each of the variables in turn: d^k f / d x_1 ... d x_k, all others held fixed.
+def partial_derivative(f: Given, wrt: str | Sequence[str], vars: Declarations = None) -> Formula:
+    """The partial derivative by a variable, or by several in turn: d^k f / d x_1 ... d x_k, all others held fixed.
 
     Entries count as variables: `partial_derivative("x @ x", "x[0]")`.
 
-    Raises ValueError without a variable, or for an unknown one.
+    Raises ValueError for an unknown variable.
 
-    >>> partial_derivative("x**2 * y**3", "x").text, partial_derivative("x**2 * y**3", "x", "y").text
+    >>> partial_derivative("x**2 * y**3", "x").text, partial_derivative("x**2 * y**3", ["x", "y"]).text
     ('2*(x*y**3)', '6*(x*y**2)')
 
     Apostol, Calculus II, section 8.7; mixed ones in either order: section 8.23.
     """
     found = formula_of(f, vars)
-    if not wrt:
-        raise ValueError(f"no variable to differentiate by; the formula has {', '.join(found.declarations)}")
-    for name in wrt:
+    for name in [wrt] if isinstance(wrt, str) else wrt:
         found = found.derivative(name)
     return found
 

@@ -17,6 +17,9 @@ class CommonDerivative:
     function   of x, and of letters for numbers or other functions
     derivative by x
     vars       where it holds: the domains of its letters
+
+    >>> CommonDerivative("square", "x**2", "2*x").proof().kind
+    'proved'
     """
 
     name: str
