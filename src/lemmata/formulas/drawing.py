@@ -40,8 +40,8 @@ class Drawing(Base):
         sliders     names of parameters, `"a"` or `["a", "b"]`, or their ranges, `{"a": (0, 2)}`
 
         A number along one number is a curve (stems where it is whole), over two or a vector of two entries contours
-        with the gradient, over `simplex[3]` a triangle; a vector along one number a curve in the plane or in space, over
-        two numbers a field of arrows, by itself bars; a matrix a heat map, a 2 x 2 one what it does to the plane.
+        with the gradient, over `simplex[3]` a triangle; a vector along one number a curve in the plane or in space,
+        over two numbers a field of arrows, by itself bars; a matrix a heat map, a 2 x 2 one what it does to the plane.
 
         Raises PictureError, with the remedy, where too much is open or nothing is left to see; ValueError for unknown
         names and shapes that don't fit.

@@ -54,9 +54,9 @@ def picture_of(
     if not made.sliders:
         return picture
     found = _with_common_levels(found)
-    axes = {side: _common([getattr(p, side) for p in found.values()], [_extent(p, side) for p in found.values()])
-            for side in "xyz"}
-    return replace(picture, **axes, layers=found[start].layers, sliders=tuple(made.sliders.values()),
+    x, y, z = (_common([getattr(p, side) for p in found.values()], [_extent(p, side) for p in found.values()])
+               for side in "xyz")
+    return replace(picture, x=x, y=y, z=z, layers=found[start].layers, sliders=tuple(made.sliders.values()),
                    frames={places: Frame(p.layers) for places, p in found.items()})
 
 

@@ -80,7 +80,7 @@ def _finish(picture: Picture, axes: Any, space: bool) -> None:
             axes.invert_yaxis()
     if picture.bare:
         axes.set_axis_off()
-    handles, names = axes.get_legend_handles_labels()
+    _, names = axes.get_legend_handles_labels()
     if len(names) > 1:
         axes.legend(loc="best" if picture.kind != "plane" else "lower center", frameon=picture.kind != "plane",
                     fontsize=8 if picture.kind == "plane" else 9, ncols=2 if picture.kind == "plane" else 1,

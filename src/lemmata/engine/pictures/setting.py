@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation import solve_sizes
-from lemmata.engine.expr import DOMAINS, Expr, Symbol, dims, symbols
+from lemmata.engine.expr import DOMAINS, Symbol, dims, symbols
 from lemmata.engine.pictures.coordinates import (
     Chart,
     along_entries,

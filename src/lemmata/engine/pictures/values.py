@@ -43,7 +43,8 @@ class Family:
         given = {name: np.asarray(value, float) for name, value in points.items()}
         if not len(next(iter(given.values()))):
             return np.zeros(0)
-        index, declarations, put = fresh_index(), dict(self.declarations), {}
+        index, declarations = fresh_index(), dict(self.declarations)
+        put: dict[Expr, Expr] = {}
         for name in given:
             own = declarations.pop(name)
             domain = own.domain if DOMAINS[own.domain].rank is None and own.domain != "function" else "real"
