@@ -41,7 +41,8 @@ class Drawing(Base):
 
         A number along one number is a curve (stems where it is whole), over two or a vector of two entries contours
         with the gradient, over `simplex[3]` a triangle; a vector along one number a curve in the plane or in space,
-        over two numbers a field of arrows, by itself bars; a matrix a heat map, a 2 x 2 one what it does to the plane.
+        over two numbers a field of arrows, by itself bars; a matrix a heat map, a 2 x 2 one what it does to the plane,
+        both with sliders for their variables.
 
         Raises PictureError, with the remedy, where too much is open or nothing is left to see; ValueError for unknown
         names and shapes that don't fit.

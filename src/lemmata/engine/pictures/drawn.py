@@ -14,7 +14,7 @@ from lemmata.engine.ops.shapes import show
 from lemmata.engine.pictures import planes
 from lemmata.engine.pictures.arrays import bars, heat_map, plane
 from lemmata.engine.pictures.coordinates import Chart
-from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text
+from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text, readable_text
 from lemmata.engine.pictures.lines import components, curve
 from lemmata.engine.pictures.picture import Arrows, Axis, Contours, Curve, Frame, Layer, Picture, PictureError, Stems
 from lemmata.engine.pictures.setting import Setting, setting
@@ -73,9 +73,6 @@ def _builder(made: Setting, name: str, derivative: bool, surface: bool) -> Build
     if chart is None:
         return lambda family: _array(family(), Label(name, name))
     head = _applied(name, chart)
-    if len(shape) == 2:
-        raise PictureError(f"a matrix has no curve along {chart.coordinates[0].label}; give it a value, or make it a "
-                           f'slider: sliders="{next(iter(chart.point(*[np.zeros(1)] * len(chart.coordinates))))}"')
     return _over(chart, shape, head, derivative, surface, bool(made.sliders))
 
 
@@ -86,8 +83,7 @@ def _over(chart: Chart, shape: tuple[int, ...], head: Label, derivative: bool, s
             return lambda family: components(family, chart, head)
         return lambda family: curve(family, chart, head, derivative)
     if chart.simplex and not shape:
-        variable = next(iter(chart.point(np.zeros(1), np.zeros(1))))
-        return lambda family: triangle(family, chart, head, variable)
+        return lambda family: triangle(family, chart, head, chart.names[0])
     if not shape:
         draw, grid = planes.surface if surface else planes.contours, planes.COARSE if slow else planes.GRID
         return lambda family: draw(family, chart, head, grid)
@@ -99,8 +95,8 @@ def _over(chart: Chart, shape: tuple[int, ...], head: Label, derivative: bool, s
 
 def _array(value: Any, head: Label) -> Picture:
     if not np.ndim(value):
-        raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have values; "
-                           "give one of them a range, x=(-1, 1)")
+        raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have "
+                           "values; give one of them a range, x=(-1, 1)")
     if np.ndim(value) == 1:
         return bars(value, head)
     return plane(value) if np.shape(value) == (2, 2) else heat_map(value, head)
@@ -111,8 +107,7 @@ def _applied(name: str, chart: Chart) -> Label:
     base = named(name) if len(name) > 1 else Label(name, name)
     inside = [c.label for c in chart.coordinates]
     if chart.simplex or any("[" in i.text for i in inside):
-        variable = next(iter(chart.point(*[np.zeros(1)] * len(inside))))
-        inside = [Label(variable, variable)]
+        inside = [Label(readable_text(name), name) for name in chart.names]
     return Label(f"{base.text}({', '.join(i.text for i in inside)})",
                  f"{base.latex}({', '.join(i.latex for i in inside)})")
 

@@ -77,6 +77,9 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
         if name not in in_shapes:
             charts[name] = along_size(name, ranges.get(name), many.get(name))
     chosen = [name for name in charts if name in ranges or name in many]
+    if family.expr.rank == 2:  # nothing goes along a matrix: all that is left moves it
+        asked |= {name: ranges.get(name, many.get(name)) for name in charts}
+        charts, chosen = {}, []
     axes = chosen or _by_themselves(charts, family)
     rest = [name for name in charts if name not in axes]
     _refuse_many(axes, charts)

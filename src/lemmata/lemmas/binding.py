@@ -1,0 +1,107 @@
+"""Whether the formula on the page and the function of the library are the same."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.ops.definitions import applied
+from lemmata.engine.ops.shapes import ShapeError
+from lemmata.engine.readers.declarations import declared
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import parse_latex, read_latex
+from lemmata.engine.readers.latex.syntax import Relation
+from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.text import read
+from lemmata.engine.verdicts import Verdict
+from lemmata.formulas import Formula, latex
+from lemmata.formulas.definition import Definition
+from lemmata.lemmas.lemma import BookError, Lemma
+
+_DISPLAY = re.compile(r"\$\$(?P<text>.+?)\$\$", re.DOTALL)
+_CALL = re.compile(r"(?P<name>[\w.]+)\s*(?:\((?P<arguments>.*)\))?\s*", re.DOTALL)
+
+
+def bound(lemma: Lemma) -> Verdict | None:
+    """The verdict that a side of a displayed formula of the statement is the value of the lemma's function.
+
+    None where the lemma's function is an algorithm, or the page says no arguments. The best verdict of all sides.
+
+    Raises BookError where no side can be read as a value.
+    """
+    ours = page_value(lemma)
+    if ours is None:
+        return None
+    best: Verdict | None = None
+    for side in sides(lemma, ours):
+        if side.expr.shape != ours.expr.shape:
+            continue
+        verdict = side.equals(ours)
+        if verdict.kind == "proved":
+            return verdict
+        best = verdict if best is None or verdict.kind == "agrees" else best
+    if best is None:
+        raise BookError(f"{lemma.path.name}:{lemma.line}: no displayed formula of {lemma.id} has the shape of "
+                        f"{lemma.calls[0]}, {ours.expr.shape}")
+    return best
+
+
+def page_value(lemma: Lemma) -> Formula | None:
+    """The lemma's function at the arguments that the page gives it, in the symbols of the page."""
+    match, definition = _CALL.fullmatch(lemma.calls[0]), lemma.functions[0]
+    if match is None:
+        raise BookError(f"{lemma.path.name}:{lemma.line}: {lemma.calls[0]!r} is no call")
+    if not isinstance(definition, Definition) or match["arguments"] is None:
+        return None
+    places, options = [], {}
+    for argument in _split(match["arguments"]):
+        name, equals, value = argument.partition("=")
+        if equals and name.strip() in definition.options:
+            options[name.strip()] = float(value) if re.fullmatch(r"[-\d.]+", value.strip()) else value.strip(" '\"")
+        else:
+            places.append(argument)
+    definition = definition.given(**options)
+    known, arguments = dict(declared(lemma.declarations or None)), {}
+    for name, text in zip(definition.declarations, places):
+        own = definition.declarations[name]
+        if text.isidentifier() and text not in known:
+            known[text] = symbol(text, own.shape, own.domain, own.params)
+        arguments[name] = read(text, known, strict=True)[0]
+    return Formula(applied(definition.expr, definition.declarations, arguments), known)
+
+
+def sides(lemma: Lemma, ours: Formula) -> list[Formula]:
+    """What the displayed formulas of the statement say, side by side, in the declared symbols alone."""
+    scope = Scope()
+    for name, own in ours.declarations.items():
+        scope = scope.declare(name, Role(own.shape, own.domain, own.params))
+    found: list[Formula] = []
+    for match in _DISPLAY.finditer(lemma.statement):
+        text = match["text"].strip().rstrip(".,;").strip()
+        try:
+            tree = parse_latex(text)
+            if isinstance(tree, Relation):
+                exprs: list[Expr] = [side for claim in read_latex(text, scope)[0].claims
+                                     for r in claim.relations for side in r.children]
+            else:
+                exprs = [latex(text, ours.declarations).expr]
+        except (ReadError, ShapeError, ValueError):
+            continue
+        for expr in exprs:
+            try:
+                found.append(Formula(expr, ours.declarations))
+            except ValueError:  # a symbol of another kind than declared
+                continue
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """Arguments of a call, at commas outside of brackets."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [p.strip() for p in parts if p.strip()]
