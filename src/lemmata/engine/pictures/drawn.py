@@ -44,23 +44,22 @@ def picture_of(
     'curve'
     """
     made = setting(Family(expr, declarations, {}, source), given, sliders)
-    build = _builder(made, name, derivative, surface)
+    build = builder(made, name, derivative, surface)
     found: dict[tuple[int, ...], Picture] = {}
     for places in itertools.product(*(range(len(s.values)) for s in made.sliders.values())):
         values = {n: s.values[k] for (n, s), k in zip(made.sliders.items(), places)}
         found[places] = build(made.family.fix(**values))
     start = tuple(s.start for s in made.sliders.values())
-    picture = replace(found[start], title=_title(made, name))
+    picture = replace(found[start], title=title_of(made, name))
     if not made.sliders:
         return picture
     found = _with_common_levels(found)
-    x, y, z = (_common([getattr(p, side) for p in found.values()], [_extent(p, side) for p in found.values()])
-               for side in "xyz")
+    x, y, z = common_axes(list(found.values()))
     return replace(picture, x=x, y=y, z=z, layers=found[start].layers, sliders=tuple(made.sliders.values()),
                    frames={places: Frame(p.layers) for places, p in found.items()})
 
 
-def _builder(made: Setting, name: str, derivative: bool, surface: bool) -> Builder:
+def builder(made: Setting, name: str, derivative: bool, surface: bool) -> Builder:
     """What makes the picture from the formula, with values for the sliders."""
     chart, shape = made.chart, made.shape
     if derivative and (chart is None or len(chart.coordinates) != 1 or shape):
@@ -112,7 +111,7 @@ def _applied(name: str, chart: Chart) -> Label:
                  f"{base.latex}({', '.join(i.latex for i in inside)})")
 
 
-def _title(made: Setting, name: str) -> Label:
+def title_of(made: Setting, name: str) -> Label:
     """The formula, and the values of the numbers that stay."""
     head = label(made.family.expr)
     if not head or "\n" in head.text:
@@ -126,8 +125,14 @@ def _title(made: Setting, name: str) -> Label:
     return head
 
 
+def common_axes(pictures: Sequence[Picture]) -> tuple[Axis, Axis, Axis]:
+    """Axes on which all can be seen, so that nothing but the data moves."""
+    x, y, z = (_common([getattr(p, side) for p in pictures], [_extent(p, side) for p in pictures]) for side in "xyz")
+    return x, y, z
+
+
 def _common(axes: Sequence[Axis], extents: Sequence[tuple[float, float] | None]) -> Axis:
-    """One axis for all frames, so that nothing but the data moves."""
+    """One axis for all."""
     ends = [axis.limits or extent for axis, extent in zip(axes, extents)]
     known = [e for e in ends if e is not None]
     if not known:
