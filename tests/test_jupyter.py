@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
+import nbformat
 import pytest
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
 
-nbformat = pytest.importorskip("nbformat")
-pytest.importorskip("nbclient")
-pytest.importorskip("ipywidgets")
-
-from IPython.core.error import UsageError  # noqa: E402
-from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
-from nbclient import NotebookClient  # noqa: E402
-
-from lemmata.documents import Report  # noqa: E402
+from lemmata.documents import Report
 
 CELL = "Let $a, b$ be real. Then $(a + b)^2 = a^2 + 2ab + b^2$.\n\nAlso $(a - b)^2 = a^2 - b^2$.\n"
 

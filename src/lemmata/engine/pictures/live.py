@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from json import loads
 from typing import Any
 
 from lemmata.engine.expr import Expr, Symbol
@@ -66,13 +68,6 @@ def _step(slider: Slider) -> float:
 
 def _bundle(figure: Any) -> dict[str, Any]:
     """What a notebook shows of a figure, by MIME type."""
-    if hasattr(figure, "savefig"):
-        import base64
-        import io
-
-        out = io.BytesIO()
-        figure.savefig(out, format="png")
-        return {"image/png": base64.b64encode(out.getvalue()).decode(), "text/plain": "<Figure>"}
-    from json import loads
-
+    if hasattr(figure, "_repr_png_"):
+        return {"image/png": b64encode(figure._repr_png_()).decode(), "text/plain": "<Figure>"}
     return {"application/vnd.plotly.v1+json": loads(figure.to_json()), "text/plain": "<Figure>"}
