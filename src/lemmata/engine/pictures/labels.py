@@ -76,4 +76,4 @@ def number_text(value: float) -> str:
     >>> number_text(0.30000000000000004), number_text(-2.0)
     ('0.3', '−2')
     """
-    return f"{float(value):.4g}".replace("-", "−")
+    return f"{float(value) + 0.0:.4g}".replace("-", "−")  # 0 for -0

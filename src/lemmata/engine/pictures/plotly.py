@@ -108,6 +108,7 @@ def _layout(picture: Picture) -> dict[str, Any]:
                 for layer in picture.layers)
     if space:
         layout["scene"] = {f"{side}axis": _axis(getattr(picture, side), picture) for side in "xyz"}
+        layout["scene"] |= {"aspectmode": "cube", "camera": {"eye": {"x": 1.3, "y": -1.45, "z": 0.8}}}
         layout["margin"] = {"l": 10, "r": 10, "t": 50, "b": 10 + 95 * len(picture.sliders)}
         return layout
     layout["xaxis"], layout["yaxis"] = _axis(picture.x, picture), _axis(picture.y, picture)
