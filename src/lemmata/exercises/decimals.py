@@ -15,6 +15,7 @@ from lemmata.exercises.assessment import Assessment
 from lemmata.formulas import Formula
 
 BITS = 128
+_INTEGER = re.compile(r"\s*[-−+]?\d+\s*")
 _DECIMAL = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?(?![\w.])")
 # What numbers are multiplied with by mistake: units above all.
 FACTORS = ((Fraction(2), "2"), (Fraction(1, 2), "1/2"), (Fraction(100), "100 (per cent)"),
@@ -23,8 +24,11 @@ _BITS_FOR_NATS, _NATS_FOR_BITS = "1/log(2) (bits for nats)", "log(2) (nats for b
 
 
 def assess_number(given: Formula, text: str, answer: Formula, digits: int) -> Assessment | None:
-    """What is found of decimals; None where either has symbols, or nothing was rounded."""
-    if symbols(answer.expr, given.expr) or dims(answer.expr, given.expr) or not _written(text):
+    """What is found of decimals, and of whole numbers for one that is none; None where either has symbols."""
+    if symbols(answer.expr, given.expr) or dims(answer.expr, given.expr):
+        return None
+    few = _written(text) or (len(text.strip(" -−+").lstrip("0")) if _INTEGER.fullmatch(text) else 0)
+    if not few:
         return None
     try:
         right, mine = (np.asarray(evaluate(f.expr, {}, Balls(BITS)), dtype=object) for f in (answer, given))
@@ -32,10 +36,11 @@ def assess_number(given: Formula, text: str, answer: Formula, digits: int) -> As
         return None
     if right.shape != mine.shape or not all(isfinite(float(v)) for a in (right, mine) for v in a.flat):
         return None
+    if not _written(text) and all(v.is_exact() and v.is_integer() for v in right.flat):
+        return None  # a whole number is right or wrong
     rights, mines = ([Fraction(float(v)) for v in a.flat] for a in (right, mine))
     if all(_near(m, r, digits) for m, r in zip(mines, rights)):
         return Assessment("correct", f"right to {digits} digits")
-    few = _written(text)
     if few < digits and all(_near(m, r, few) for m, r in zip(mines, rights)):
         return Assessment("rounded", f"right as far as it goes, but rounded to {_digits(few)}; give {digits}",
                           _digits(few))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 from lemmata.engine.writers import html
 from lemmata.exercises.assessment import Assessment
 from lemmata.exercises.decimals import assess_number
-from lemmata.exercises.reading import read_answer
+from lemmata.exercises.reading import plain_number, read_answer, with_sizes
 from lemmata.exercises.regions import wrong_case
 from lemmata.exercises.slips import slip
 from lemmata.formulas import Formula
@@ -53,53 +54,32 @@ class Exercise:
 
     def assess(self, text: str) -> Assessment:
         """What is right or wrong with an answer in Python's notation or LaTeX; it never raises for what is written."""
+        text = plain_number(text)
         try:
             given = read_answer(text, self.answer)
         except ReadError as error:
             start = error.position
             place = None if start is None else (start, start + 1 if error.end is None else error.end)
-            return Assessment("unreadable", str(error), "" if place is None else text[slice(*place)], place=place)
-        own, theirs = (_SORTS.get(f.expr.sort, "a number") for f in (self.answer, given))
+            kind = "wrong shape" if isinstance(error.__cause__, ShapeError) else "unreadable"
+            return Assessment(kind, str(error), "" if place is None else text[slice(*place)], place=place)
+        return self._assessed(given, text, with_sizes(self.answer, given.dims))
+
+    def _assessed(self, given: Formula, text: str, answer: Formula) -> Assessment:
+        own, theirs = (_SORTS.get(f.expr.sort, "a number") for f in (answer, given))
         if own != theirs:
             return Assessment("wrong shape", f"what you give is {theirs}, the answer is {own}", theirs)
-        number = assess_number(given, text, self.answer, self.digits)
+        number = assess_number(given, text, answer, self.digits)
         if number is not None:
             return number
-        if given.shape != self.answer.shape:
-            return self._misshapen(given)
+        if given.shape != answer.shape:
+            return _misshapen(given, answer)
         try:
-            verdict = self.answer.equals(given)
+            verdict = answer.equals(given)
         except (ValueError, ArithmeticError) as error:
             return Assessment("undecided", f"neither shown equal to the answer nor different: {error}")
         if verdict.kind in HOLDS:
             return Assessment("correct", verdict.message, verdict=verdict)
-        return self._wrong(given, verdict)
-
-    def _misshapen(self, given: Formula) -> Assessment:
-        own = self.answer.expr
-        if own.rank == given.expr.rank == 2 and own.shape == given.shape[::-1] and self.answer.equals(
-                Formula(given.expr.T, given.declarations)).kind in HOLDS:
-            return Assessment("transposed", "what you give is the transpose of the answer: rows and columns are in "
-                              "each other's place", "the whole")
-        return Assessment("wrong shape", f"what you give has the shape {show(given.shape)}, the answer has "
-                          f"{show(own.shape)}", show(given.shape))
-
-    def _wrong(self, given: Formula, verdict: Verdict) -> Assessment:
-        if verdict.kind == "undecided":
-            return Assessment("undecided", f"neither shown equal to the answer nor different: {verdict.message}",
-                              verdict=verdict)
-        found = slip(self.answer, given)
-        if found is None:
-            found = wrong_case(self.answer, given)
-        example = _told(verdict)
-        if found is not None:
-            return Assessment(found.kind, found.message, found.detail, _told(found.verdict) or example, None,
-                              found.verdict or verdict)
-        message = "not equal to the answer"
-        if verdict.kind == "conditional" and verdict.hint:
-            message = f"not in general: it would hold if {verdict.hint.removeprefix('state that ')}"
-        return Assessment("different", message + (", as at these values" if example else ""), "", example, None,
-                          verdict)
+        return _wrong(given, answer, verdict)
 
     def help(self) -> Iterator[str]:
         """The hints one by one, then the solution.
@@ -114,6 +94,33 @@ class Exercise:
 
     def _repr_html_(self) -> str:
         return html.block(html.line(escape(self.question, quote=False)))
+
+
+def _misshapen(given: Formula, answer: Formula) -> Assessment:
+    if answer.expr.rank == given.expr.rank == 2 and answer.shape == given.shape[::-1] and answer.equals(
+            Formula(given.expr.T, given.declarations)).kind in HOLDS:
+        return Assessment("transposed", "what you give is the transpose of the answer: rows and columns are in each "
+                          "other's place", "the whole")
+    return Assessment("wrong shape", f"what you give has the shape {show(given.shape)}, the answer has "
+                      f"{show(answer.shape)}", show(given.shape))
+
+
+def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
+    """What an answer is that is not shown to be right."""
+    found = slip(answer, given) if verdict.kind != "undecided" else None
+    if found is None:
+        found = wrong_case(answer, given)
+    if found is None and verdict.kind == "undecided":
+        return Assessment("undecided", f"neither shown equal to the answer nor different: {verdict.message}",
+                          verdict=verdict)
+    example = _told(verdict)
+    if found is not None:
+        return Assessment(found.kind, found.message, found.detail, _told(found.verdict) or example, None,
+                          found.verdict or verdict)
+    message = "not equal to the answer"
+    if verdict.kind == "conditional" and verdict.hint:
+        message = f"not in general: it would hold if {verdict.hint.removeprefix('state that ')}"
+    return Assessment("different", message + (", as at these values" if example else ""), "", example, None, verdict)
 
 
 def _told(verdict: Verdict | None) -> dict[str, str]:

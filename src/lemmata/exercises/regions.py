@@ -23,12 +23,25 @@ def wrong_case(answer: Formula, given: Formula) -> Assessment | None:
     """Where the answer is right and where it is wrong; None where no condition of the two tells these apart."""
     relation = apply("eq", answer.expr, given.expr)
     for words, right, wrong in _splits(answer.expr, given.expr):
-        one, other = (decide(Claim((_under(relation, c),), _premises(c))) for c in (right, wrong))
+        one, other = (_decided(relation, c) for c in (right, wrong))
+        if one.kind in HOLDS and other.kind in HOLDS and isinstance(right, Apply):
+            edge = to_text(apply("eq", *right.args)).replace("==", "=")
+            return Assessment("wrong case", f"right on both sides, but not where {edge}", edge)
         for first, second, where, elsewhere in ((one, other, words[0], words[1]), (other, one, words[1], words[0])):
             if first.kind in HOLDS and _fails(second):
                 return Assessment("wrong case", f"right where {where}, wrong where {elsewhere}", elsewhere,
                                   second.counterexample, verdict=second)
     return None
+
+
+def _decided(relation: Expr, condition: Expr) -> Verdict:
+    """The verdict of the relation where a condition holds; where both sides are 0 they are equal, too."""
+    found = decide(Claim((_under(relation, condition),), _premises(condition)))
+    if found.kind != "undecided":
+        return found
+    assert isinstance(relation, Apply)
+    lifted = apply("eq", *(side + 1 for side in relation.args))
+    return decide(Claim((_under(lifted, condition),), _premises(condition)))
 
 
 def _fails(verdict: Verdict) -> bool:

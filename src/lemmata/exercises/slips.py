@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import combinations, islice
 
 from lemmata.engine.expr import Expr, Number, constant, count_nodes, dims, integer, number, symbols
+from lemmata.engine.notation import readable
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.changes import changes
-from lemmata.engine.verdicts.terms import times
+from lemmata.engine.verdicts.terms import is_op, times
 from lemmata.engine.verdicts.verdict import HOLDS
 from lemmata.engine.writers import to_text
 from lemmata.exercises.assessment import Assessment
@@ -145,12 +146,11 @@ def _that_explain(some: list[Expr], apart: list, screen: Screen) -> Iterator[tup
 
 
 def _shown(term: Expr) -> str:
-    return to_text(folded(term))
+    return min((to_text(folded(t)) for t in (term, readable(term))), key=len)
 
 
 def _unsigned(term: Expr) -> str:
-    text = _shown(term)
-    return text.removeprefix("-")
+    return _shown(term.children[0] if is_op(term, "neg") else term).removeprefix("-")
 
 
 # Words of `changes` -> what is said; of others there is no diagnosis, only a difference.
