@@ -199,8 +199,8 @@ def _unconstrained(own: Symbol, value: Any) -> Any:
         raise ValueError(f"the start {own.name} = {value} is not inside of its domain, {own.domain}")
     if own.domain == "posdef":
         lower = np.linalg.cholesky(value)
-        rows, columns = np.tril_indices(len(lower))
-        return np.where(rows == columns, np.log(np.abs(lower[rows, columns])), lower[rows, columns])
+        lower[np.diag_indices(len(lower))] = np.log(np.diag(lower))
+        return lower[np.tril_indices(len(lower))]
     return {"positive": np.log, "nonnegative": np.log, "negative": lambda v: np.log(-v),
             "unit": lambda v: np.log(v) - np.log1p(-v), "simplex": lambda v: np.log(v[:-1] / v[-1])}.get(
                 own.domain, lambda v: v)(value)
