@@ -32,7 +32,15 @@ class Fit:
     n                 observations (the length of the first axis of the data)
     converged         whether Newton's next step is nothing, and the information positive definite
     gradient          the largest derivative left, by the free parameters
-    message           what the optimizer says
+    message           what the optimizer says, or why there is no maximum
+
+    >>> from lemmata.probability import poisson
+    >>> found = maximum_likelihood(poisson, {"x": [3, 5, 4]})
+    >>> print(found)
+    log-likelihood -5.12177, n = 3, converged
+      rate = 4 ± 1.15
+    >>> print(found.interval("rate"))
+    95% [1.73678, 6.26322] (rate, Wald)
     """
 
     estimate: dict[str, Any]
