@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.foundations.rows.table import ROWS
 
 from lemmata.documents import check
 from lemmata.formulas import parse
@@ -13,7 +14,6 @@ from lemmata.formulas.definition import Definition
 from lemmata.lemmas import BOOK, bound, chapters, lemmas
 from lemmata.lemmas.coverage import KINDS, covering, table, topics
 from lemmata.lemmas.page import TARGETS, code, page
-from tests.foundations.rows.table import ROWS
 
 all_lemmas = pytest.mark.parametrize("lemma", lemmas(), ids=[lemma.id for lemma in lemmas()])
 SECTIONS = [section for chapter in chapters() for section in chapter.sections]

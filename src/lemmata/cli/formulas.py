@@ -98,7 +98,8 @@ def code(
         wanted = [part.strip() for part in grad.split(",") if part.strip()]
         typer.echo(formula.code(one_of("--target", target, TARGETS), grad=wanted, name=name), nl=False)
         if vars is None:
-            _show_declarations(new_console(stderr=True), formula.declarations.values(), inferred=True, shape=formula.shape)
+            _show_declarations(new_console(stderr=True), formula.declarations.values(), inferred=True,
+                               shape=formula.shape)
         return GOOD
 
     raise typer.Exit(guarded(work))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GOOD, WRONG, NO_ANSWER = 0, 1, 2
 
-app = typer.Typer(name="lemmata", help="Check the mathematics of documents; compare and derive formulas; read the book.",
+app = typer.Typer(name="lemmata", help="Check the mathematics of documents; compare and derive formulas; the book.",
                   add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 COLORED = ("auto", "always", "never")

@@ -10,6 +10,11 @@ from pathlib import Path
 from lemmata.lemmas.book import BOOK, chapters, lemmas
 from lemmata.lemmas.lemma import Lemma
 
+_HEAD = (
+    "# Coverage", "",
+    "What the two documents that Lemmata began with name, in their order, and where it lives: the lemma of the book, the",
+    "function of the library, the row of the table of tests. Written by `python -m lemmata.lemmas.coverage`.", "")
+_COLUMNS = ("| topic | kind | lemma | function | test |", "| --- | --- | --- | --- | --- |")
 KINDS = ("formula", "example", "concept", "application", "resource")
 
 
@@ -43,16 +48,14 @@ def test_of(name: str) -> str:
 def table() -> str:
     """The table as Markdown."""
     many = sum(len(section.lemmas) for chapter in chapters() for section in chapter.sections)
-    lines = ["# Coverage", "", "What the two documents that Lemmata began with name, in their order, and where it lives: the lemma of the",
-             "book, the function of the library, the row of the table of tests. Written by `python -m lemmata.lemmas.coverage`.",
-             "", f"{len(topics())} topics, {many} lemmas in the book."]
+    lines = [*_HEAD, f"{len(topics())} topics, {many} lemmas in the book."]
     heading = ("", "")
     for topic in topics():
         if (topic.chapter, topic.heading) != heading:
             if topic.chapter != heading[0]:
                 lines += ["", f"## {topic.chapter}"]
             heading = topic.chapter, topic.heading
-            lines += ["", f"### {topic.heading}", "", "| topic | kind | lemma | function | test |", "| --- | --- | --- | --- | --- |"]
+            lines += ["", f"### {topic.heading}", "", *_COLUMNS]
         found = covering(topic)
         names = list(dict.fromkeys(name for lemma in found for name in lemma.names))
         links = ", ".join(f"[{l.id}](../src/lemmata/book/{l.chapter}/{l.section}.md)" for l in found)

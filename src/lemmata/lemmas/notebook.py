@@ -76,8 +76,8 @@ def _made(markdown: str, before: str = "") -> Any:
 def _shown(source: str) -> str:
     """A cell that makes a picture ends with it."""
     last = source.rsplit("\n", 1)[-1]
-    return f"{source}\nfigure" if re.match(r"figure\s*=|figure\.", last) or source.endswith(")") and re.search(
-        r"(?m)^figure\s*=", source) else source
+    return f"{source}\nfigure" if re.match(r"figure\s*=|figure\.", last) or (source.endswith(")") and re.search(
+        r"(?m)^figure\s*=", source)) else source
 
 
 def _words(text: str) -> list[Any]:

@@ -26,8 +26,10 @@ _SETS = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "E", "
 _RAISED = dict(zip("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")) | {"T": "ᵀ"}
 _LOWERED = dict(zip("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")) | dict(zip("aeijkmnoprstuvx", "ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ"))
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "overline": "\u0304"}
-_PLAIN = ("mathrm", "text", "operatorname", "mathbf", "boldsymbol", "mathcal", "textbf", "mathsf", "mathit", "textit")
-_TOKEN = re.compile(r"\\(?P<command>[A-Za-z]+|.)|(?P<brace>[{}])|(?P<script>[\^_])|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
+_PLAIN = ("mathrm", "text", "operatorname", "mathbf", "boldsymbol", "mathcal", "textbf", "mathsf", "mathit",
+          "textit")
+_TOKEN = re.compile(r"\\(?P<command>[A-Za-z]+|.)|(?P<brace>[{}])|(?P<script>[\^_])|(?P<space>\s+)|(?P<other>.)",
+                    re.DOTALL)
 _MATH = re.compile(r"\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$\n](?:[^$]*?[^$\s])?)\$", re.DOTALL)
 
 
@@ -36,8 +38,8 @@ def plain(latex: str) -> str:
 
     >>> plain(r"\frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2 \ge 0")
     '1/n ∑_(i=1)ⁿ (xᵢ - μ)² ≥ 0'
-    >>> plain(r"\frac{a + b}{2\sigma^2}"), plain(r"x \in \mathbb{R}^n"), plain(r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}")
-    ('(a + b)/(2σ²)', 'x ∈ ℝⁿ', '[a, b; c, d]')
+    >>> plain(r"\frac{a + b}{2\sigma^2} \in \mathbb{R}"), plain(r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}")
+    ('(a + b)/(2σ²) ∈ ℝ', '[a, b; c, d]')
     """
     text = re.sub(r"\\begin\{[a-z]*matrix\}(.*?)\\end\{[a-z]*matrix\}", _matrix, latex, flags=re.DOTALL)
     text = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|cases)\}|&", " ", text).replace(r"\\", "; ")
