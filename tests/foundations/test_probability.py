@@ -34,17 +34,33 @@ EXACT = [
     ("the sure event", DIE.probability(DIE.omega), 1),
     ("the impossible event", DIE.probability([]), 0),
     ("a complement", DIE.probability(DIE.complement([1, 2])), F(2, 3)),
-    ("inclusion and exclusion", DIE.probability({1, 2} | {2, 3}), DIE.probability({1, 2}) + DIE.probability({2, 3}) - F(1, 6)),
+    (
+        "inclusion and exclusion",
+        DIE.probability({1, 2} | {2, 3}),
+        DIE.probability({1, 2}) + DIE.probability({2, 3}) - F(1, 6),
+    ),
     ("a conditional probability", DIE.probability({2}, given={2, 4, 6}), F(1, 3)),
     ("the conditional space", DIE.given({2, 4, 6}).probability({2}), F(1, 3)),
-    ("total probability", sum(ROLLS.probability(TOTAL == 7, given=lambda r, k=k: r[0] == k) * F(1, 6) for k in DIE), F(1, 6)),
-    ("Bayes", ROLLS.probability(lambda r: r[0] == 6, given=TOTAL >= 11),
-     ROLLS.probability(TOTAL >= 11, given=lambda r: r[0] == 6) * F(1, 6) / ROLLS.probability(TOTAL >= 11)),
+    (
+        "total probability",
+        sum(ROLLS.probability(TOTAL == 7, given=lambda r, k=k: r[0] == k) * F(1, 6) for k in DIE),
+        F(1, 6),
+    ),
+    (
+        "Bayes",
+        ROLLS.probability(lambda r: r[0] == 6, given=TOTAL >= 11),
+        ROLLS.probability(TOTAL >= 11, given=lambda r: r[0] == 6) * F(1, 6) / ROLLS.probability(TOTAL >= 11),
+    ),
     ("independent tosses", (COIN * DIE).probability(lambda o: o == ("H", 6)), F(1, 18)),
     ("two independent events", ROLLS.independent(lambda r: r[0] == 1, TOTAL == 7), True),
     ("two dependent events", ROLLS.independent(lambda r: r[0] == 1, TOTAL == 6), False),
-    ("pairwise is not mutual", SampleSpace(product((0, 1), repeat=2)).independent(
-        lambda o: o[0] == 1, lambda o: o[1] == 1, lambda o: o[0] == o[1]), False),
+    (
+        "pairwise is not mutual",
+        SampleSpace(product((0, 1), repeat=2)).independent(
+            lambda o: o[0] == 1, lambda o: o[1] == 1, lambda o: o[0] == o[1]
+        ),
+        False,
+    ),
     ("a partition", DIE.partition({1, 2}, {3}, {4, 5, 6}), True),
     ("no partition", DIE.partition({1, 2}, {2, 3, 4, 5, 6}), False),
     ("an expectation", TOTAL.expectation(), 7),
@@ -53,8 +69,11 @@ EXACT = [
     ("a variance", TOTAL.variance(), F(35, 6)),
     ("a covariance", TOTAL.covariance(TOTAL), TOTAL.variance()),
     ("linearity", (3 - 2 * TOTAL).expectation(), -11),
-    ("uncorrelated and dependent", (lambda x: (x.covariance(x**2), x.independent(x**2)))(
-        SampleSpace([-1, 0, 1]).variable(int)), (0, False)),
+    (
+        "uncorrelated and dependent",
+        (lambda x: (x.covariance(x**2), x.independent(x**2)))(SampleSpace([-1, 0, 1]).variable(int)),
+        (0, False),
+    ),
     ("a cdf", TOTAL.cdf(3), F(1, 12)),
 ]
 
@@ -75,7 +94,12 @@ REFUSED = [
     ("a probability of 2", lambda: bernoulli(2.0), ValueError, "between 0 and 1"),
     ("half a trial", lambda: binomial(2.5, 0.5), ValueError, "whole number"),
     ("no simplex", lambda: categorical([0.5, 0.6]), ValueError, "sum to 1"),
-    ("not definite", lambda: multivariate_normal([0.0, 0.0], [[1.0, 2.0], [2.0, 1.0]]), ValueError, "positive definite"),
+    (
+        "not definite",
+        lambda: multivariate_normal([0.0, 0.0], [[1.0, 2.0], [2.0, 1.0]]),
+        ValueError,
+        "positive definite",
+    ),
     ("ends the wrong way", lambda: uniform(1.0, 0.0), ValueError, "a > b"),
     ("too few parameters", lambda: normal(0.0), TypeError, "'sigma2' is missing"),
     ("an unknown parameter", lambda: normal(0.0, sd=1.0), TypeError, "'sd' is no parameter"),
@@ -99,9 +123,14 @@ def test_refusals(about, call, error, words):
 
 
 EXPECTED = [
-    (normal(1.0, 4.0), lambda x: x**3, 13.0), (normal(0.0, 1.0), np.exp, np.exp(0.5)), (exponential(2.0), np.sqrt, 0.6266570686577501),
-    (uniform(0.0, 2.0), lambda x: x > 0.5, 0.75), (beta(2.0, 3.0), lambda x: x * (1 - x), 0.2), (poisson(3.0), lambda k: k**2, 12.0),
-    (binomial(4, 0.25), lambda k: k == 0, 0.75**4), (student_t(5.0), lambda x: x**2, 5 / 3),
+    (normal(1.0, 4.0), lambda x: x**3, 13.0),
+    (normal(0.0, 1.0), np.exp, np.exp(0.5)),
+    (exponential(2.0), np.sqrt, 0.6266570686577501),
+    (uniform(0.0, 2.0), lambda x: x > 0.5, 0.75),
+    (beta(2.0, 3.0), lambda x: x * (1 - x), 0.2),
+    (poisson(3.0), lambda k: k**2, 12.0),
+    (binomial(4, 0.25), lambda k: k == 0, 0.75**4),
+    (student_t(5.0), lambda x: x**2, 5 / 3),
 ]
 
 

@@ -51,7 +51,11 @@ REFUSED = [
     ("no start", lambda: maximum_likelihood(multivariate_normal, {"x": np.ones((3, 2))}), "is an array"),
     ("outside", lambda: maximum_likelihood(gamma, {"x": [1.0]}, {"shape": -1.0}), "not inside"),
     ("beyond the support", lambda: maximum_likelihood(gamma, {"x": [-1.0]}), "not finite"),
-    ("a grid elsewhere", lambda: grid_posterior(normal, {}, {"x": [0.0], "sigma2": 1.0}, {"m": [0.0, 1.0]}), "grid is over"),
+    (
+        "a grid elsewhere",
+        lambda: grid_posterior(normal, {}, {"x": [0.0], "sigma2": 1.0}, {"m": [0.0, 1.0]}),
+        "grid is over",
+    ),
     ("no positive count", lambda: NormalInverseGamma(0.0, 0.0, 1.0, 1.0), "positive"),
 ]
 
@@ -97,7 +101,9 @@ def test_parameters_of_all_domains():
     np.testing.assert_allclose(found.estimate["mu"], x.mean(axis=0), rtol=1e-7)
     np.testing.assert_allclose(found.estimate["Sigma"], np.cov(x.T, bias=True), rtol=1e-6)
     np.testing.assert_allclose(found.standard_errors["mu"], np.sqrt(np.var(x, axis=0) / 60), rtol=1e-6)
-    mixed = parse("-sum((x - m*p)**2) - (log(s) - n)**2 + 3*log(-n)+n", "x: real[k], m: real, p: unit, s: positive, n: negative")
+    mixed = parse(
+        "-sum((x - m*p)**2) - (log(s) - n)**2 + 3*log(-n)+n", "x: real[k], m: real, p: unit, s: positive, n: negative"
+    )
     free = maximum_likelihood(mixed, {"x": [1.0, 3.0], "m": 4.0})
     assert free.converged
     assert float(free.estimate["p"]) == pytest.approx(0.5) and float(free.estimate["n"]) == pytest.approx(-3.0)
@@ -106,13 +112,21 @@ def test_parameters_of_all_domains():
 def test_normal_inverse_gamma_against_a_grid():
     data, prior = [0.5, 1.5, 3.0], NormalInverseGamma(0.0, 2.0, 3.0, 4.0)
     posterior = prior.update(data)
-    log_prior = parse("-(a + 3/2)*log(v) - (2*b + k*(mu - m)**2)/(2*v)",
-                      "mu: real, v: positive, m: real, k: positive, a: positive, b: positive")
+    log_prior = parse(
+        "-(a + 3/2)*log(v) - (2*b + k*(mu - m)**2)/(2*v)",
+        "mu: real, v: positive, m: real, k: positive, a: positive, b: positive",
+    )
     log_likelihood = parse("-log(v)/2 - (x - mu)**2/(2*v)", "x: real, mu: real, v: positive")
-    prior_at = parse(log_prior.text.replace("a + 3/2", "9/2").replace("2*b + k*(mu - m)**2", "8 + 2*mu**2"), "mu: real, v: positive")
+    prior_at = parse(
+        log_prior.text.replace("a + 3/2", "9/2").replace("2*b + k*(mu - m)**2", "8 + 2*mu**2"), "mu: real, v: positive"
+    )
     mu, v = np.linspace(-6, 8, 701), np.linspace(0.02, 60, 3000)
-    found = grid_posterior(parse("sum(-log(v)/2 - (x - mu)**2/(2*v))", "x: real[n], mu: real, v: positive"), prior_at,
-                           {"x": data}, {"mu": mu, "v": v})
+    found = grid_posterior(
+        parse("sum(-log(v)/2 - (x - mu)**2/(2*v))", "x: real[n], mu: real, v: positive"),
+        prior_at,
+        {"x": data},
+        {"mu": mu, "v": v},
+    )
     assert log_likelihood.shape == ()
     assert found.mean("mu") == pytest.approx(float(posterior.mean_law.mean), abs=1e-3)
     assert found.mean("v") == pytest.approx(posterior.b / (posterior.a - 1), rel=1e-2)
