@@ -31,7 +31,8 @@ class Objective:
                  gradient: Callable[..., Any] | None = None, hessian: Callable[..., Any] | None = None,
                  engine: str = "numpy"):
         self.formula = f if isinstance(f, Formula) else None
-        self.function, self.gradient, self._hessian = f, gradient, hessian
+        self.function: Any = f
+        self.gradient, self._hessian = gradient, hessian
         self.names, self.named = self._names(start, data), isinstance(start, Mapping)
         if self.formula is not None:
             self.data = {name: value for name, value in data.items() if name in self.formula.declarations}

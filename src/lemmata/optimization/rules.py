@@ -44,7 +44,8 @@ def momentum(learning_rate: float = 0.01, beta: float = 0.9, convention: str = "
     v = beta*v + (1 - beta)*g
     theta = theta - alpha*v
 
-    Polyak, Some methods of speeding up the convergence of iteration methods (1964); Goh, Why Momentum Really Works (2017).
+    Polyak, Some methods of speeding up the convergence of iteration methods (1964); Goh,
+    Why Momentum Really Works (2017).
     """
     if convention not in ("sum", "average"):
         raise ValueError(f"no convention {convention!r}; choose sum (v = beta v + g) or average")
