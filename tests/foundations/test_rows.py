@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.foundations.row import ROOMS, Arrays, Row, moved
 from tests.foundations.rows.table import ROWS
 from tests.optional import need_target

@@ -62,9 +62,9 @@ def _chapter(root: Path, title: str, readme: Path) -> Chapter:
         if path.resolve() not in listed and path != readme:
             raise BookError(f"{path.relative_to(root)} is not listed in {readme.relative_to(root)}")
     sections = []
-    for _, path in links:
-        name, introduction, lemmas = read_section(readme.parent / path, readme.parent.name)
-        sections.append(Section(Path(path).stem, name, readme.parent / path, introduction, tuple(lemmas)))
+    for _, link in links:
+        name, introduction, found = read_section(readme.parent / link, readme.parent.name)
+        sections.append(Section(Path(link).stem, name, readme.parent / link, introduction, tuple(found)))
     return Chapter(readme.parent.name, title, tuple(sections))
 
 

@@ -98,9 +98,9 @@ def information_bottleneck(joint: Nonnegative["n k"], encoder: Nonnegative["n t"
     Source: Tishby, Pereira and Bialek, The information bottleneck method (1999), equation 15.
     """
     x = np.sum(joint, axis=1)
-    y = np.sum(joint, axis=0)
     t = x @ encoder
     code = encoder.T @ joint
+    y = np.sum(code, axis=0)
     kept = np.sum(x[:, None] * xlogy(encoder, encoder)) - np.sum(xlogy(t, t))
     said = np.sum(xlogy(code, code)) - np.sum(xlogy(t, t)) - np.sum(xlogy(y, y))
     return kept - beta * said

@@ -12,7 +12,6 @@ import scipy.stats
 import sklearn.linear_model
 from scipy.special import expit
 
-from lemmata.formulas import parse
 from tests.foundations.row import Row
 
 INF, LOG2 = math.inf, math.log(2)
@@ -75,13 +74,13 @@ def table(rng: np.random.Generator) -> Arrays:
     return {"joint": joint / joint.sum(), "encoder": encoder / encoder.sum(axis=1, keepdims=True)}
 
 
-def information(p: Any) -> float:
-    """Mutual information of a table, as a divergence from the product of its margins."""
-    return float(scipy.stats.entropy(p.ravel(), np.outer(p.sum(1), p.sum(0)).ravel()))
-
-
 def bottleneck(joint: Any, encoder: Any, beta: float = 1) -> float:
-    return information(joint.sum(axis=1)[:, None] * encoder) - beta * information(encoder.T @ joint)
+    """By ratios of probabilities, not by differences of entropies."""
+    x = joint.sum(axis=1)
+    kept = np.sum(x[:, None] * scipy.special.xlogy(encoder, encoder / (x @ encoder)))
+    code = encoder.T @ joint
+    said = np.sum(scipy.special.xlogy(code, code / np.outer(x @ encoder, code.sum(axis=0))))
+    return float(kept - beta * said)
 
 
 def attended(Q: Any, K: Any, V: Any, **options: Any) -> Any:
@@ -265,6 +264,23 @@ def drawn(shape: tuple[int, ...]) -> Draw:
     return lambda rng: {"x": rng.normal(size=shape), "seed": int(rng.integers(1000))}
 
 
+def windows_of(count: int) -> Any:
+    """Whether each image, where it is not zero, is what was drawn, moved by at most one; and some are moved."""
+    def pick(found: Any) -> bool:
+        moved = 0
+        for seed in range(1000):  # the image drawn() gave for one of the table's seeds
+            rng = np.random.default_rng(seed)
+            x = rng.normal(size=(count, 4, 5))
+            if seed > 2:
+                return False
+            inner = [np.isin(np.round(image[1:3, 1:4], 9), np.round(x[k], 9)).all() for k, image in enumerate(found)]
+            moved = int(np.sum(np.any(found != x, axis=(1, 2))))
+            if all(inner):
+                return 0 < moved <= count
+        return False
+    return pick
+
+
 def turned(x: Any, seed: int, chance: float) -> Any:
     return x if chance == 0 else x[..., ::-1]
 
@@ -291,7 +307,7 @@ def mlp_slope(f: Any, arrays: Arrays, parameters: Any) -> Any:
 
 def variances(found: Any) -> Any:
     """What is left of a drawn matrix when its chance is taken out."""
-    return np.round([found.shape[0], found.shape[1], found.mean(), found.var() * sum(found.shape)], 1)
+    return np.array([found.shape[0], found.shape[1], found.mean(), found.var() * sum(found.shape)])
 
 
 ACTIVATIONS = [
@@ -366,8 +382,8 @@ def hinged(scores: Any, labels: Any, margin: float = 1, reduction: str = "mean")
 
 
 def focal(logits: Any, target: Any, gamma: float = 2, reduction: str = "mean") -> Any:
-    right = np.where(target == 1, expit(logits), expit(-logits))
-    return reduced(-((1 - right) ** gamma) * np.log(right), reduction)
+    wrong = target * expit(-logits) + (1 - target) * expit(logits)
+    return reduced(-(wrong**gamma) * (target * np.log(expit(logits)) + (1 - target) * np.log(expit(-logits))), reduction)
 
 
 CLASSIFICATION = [
@@ -508,22 +524,30 @@ REGULARIZATION = [
     Row(name="networks.l1_penalty", at=both(normal(w=(4,)), positive(strength=())),
         truth=lambda w, strength: strength * np.linalg.norm(w, 1), ends=[({"w": [0.0], "strength": 9.0}, 0.0)]),
     Row(name="networks.soft_threshold", at=both(normal(w=()), positive(threshold=())),
-        truth=lambda w, threshold: by_torch("softshrink")(w=w, lambd=threshold) if False else math.copysign(
-            max(abs(w) - threshold, 0.0), w), ends=[({"w": 1.0, "threshold": 1.0}, 0.0)]),
+        truth=lambda w, threshold: math.copysign(max(abs(w) - threshold, 0.0), w), ends=[({"w": 1.0, "threshold": 1.0}, 0.0)]),
     Row(name="networks.smoothed_targets", at=lambda rng: {"target": np.eye(4)[rng.integers(4)]},
         truth=lambda target: 0.9 * target + 0.025, ends=[({"target": [1.0]}, [1.0])]),
 ]
 
 AUGMENTATION = [
     *(Row(name="networks.random_flip", at=drawn((3, 4, 5)), options={"chance": c}, truth=turned) for c in (0.0, 1.0)),
-    Row(name="networks.random_flip", at=drawn((400, 2)), truth=lambda x, seed: 0.5, rtol=0.08, libraries=("numpy",),
-        why="the share that was turned, counted in NumPy", pick=lambda found: 0.5 if found.shape == (400, 2) else 0.0),
+    Row(name="networks.random_flip", truth=lambda x, seed: 0.5, rtol=0.08, libraries=("numpy",),
+        at=lambda rng: {"x": np.tile([0.0, 1.0], (900, 1)), "seed": int(rng.integers(99))},
+        why="the share that was turned, counted in NumPy", pick=lambda found: found[:, 0].mean()),
     Row(name="networks.random_crop", at=drawn((3, 4, 5)), options={"padding": 0}, truth=lambda x, seed, padding: x),
+    Row(name="networks.random_crop", at=drawn((50, 4, 5)), options={"padding": 1}, libraries=("numpy",), why=PROCEDURE,
+        truth=lambda x, seed, padding: True, pick=windows_of(50)),
     Row(name="networks.gaussian_noise", at=drawn((200, 300)), options={"deviation": 0.0},
         truth=lambda x, seed, deviation: x),
+    Row(name="networks.gaussian_noise", at=lambda rng: {"x": np.zeros((200, 300)), "seed": int(rng.integers(99))},
+        options={"deviation": 3.0}, truth=lambda x, seed, deviation: np.array([0.0, 3.0]), rtol=0.05,
+        pick=lambda found: np.array([found.mean(), found.std()]), libraries=("numpy",), why=PROCEDURE),
     Row(name="networks.mixup", at=lambda rng: {"x": (x := rng.normal(size=(6, 3))), "y": 2 * x, "seed": int(
         rng.integers(99))}, truth=lambda x, y, seed: np.zeros((6, 3)), pick=lambda found: found[1] - 2 * found[0]),
     Row(name="networks.cutout", at=drawn((3, 4, 5)), options={"size": 100}, truth=lambda x, seed, size: 0 * x),
+    Row(name="networks.cutout", at=lambda rng: {"x": np.ones((60, 9, 9)), "seed": int(rng.integers(99))},
+        options={"size": 3}, libraries=("numpy",), why=PROCEDURE, truth=lambda x, seed, size: (4, 9),
+        pick=lambda found: (int((holes := (found == 0).sum(axis=(1, 2))).min()), int(holes.max()))),
 ]
 
 INITIALIZATION = [
@@ -536,7 +560,7 @@ INITIALIZATION = [
     Row(name="networks.signal_variance", at=both(positive(first=(), factors=(5,))),
         truth=lambda first, factors: first * math.prod(factors), ends=[({"first": 2.0, "factors": [1.0]}, 2.0)]),
     *(Row(name=f"networks.{name}", at=lambda rng: {"fan_out": 400, "fan_in": 600, "seed": int(rng.integers(99))},
-          truth=lambda fan_out, fan_in, seed, v=value: np.array([fan_out, fan_in, 0.0, v]), pick=variances, rtol=1e-2,
+          truth=lambda fan_out, fan_in, seed, v=value: np.array([fan_out, fan_in, 0.0, v]), pick=variances, rtol=2e-2,
           libraries=("numpy",), why=PROCEDURE)
       for name, value in (("xavier_uniform", 2.0), ("xavier_normal", 2.0), ("kaiming_uniform", 10 / 3),
                           ("kaiming_normal", 10 / 3))),
@@ -557,8 +581,7 @@ TRAINING = [
     Row(name="networks.backpropagate", at=mlp, truth=mlp_slope, pick=lambda found: found.gradients["W1"],
         libraries=("numpy",), why="shows numbers, by NumPy"),
     Row(name="networks.backpropagate", at=mlp, truth=mlp_slope, pick=lambda found: found.chain["df/dW1"].value,
-        libraries=("numpy",), why="shows numbers, by NumPy",
-        ends=[({"f": parse("x**2", "x: real"), "arrays": {"x": 3.0}}, 6.0)][:0]),
+        libraries=("numpy",), why="shows numbers, by NumPy"),
     Row(name="networks.network", libraries=("numpy",), why="makes formulas",
         at=lambda rng: {"sizes": (int(rng.integers(1, 5)), 3, int(rng.integers(1, 5)))},
         truth=lambda sizes: sum(a * b + b for a, b in zip(sizes, sizes[1:])), pick=lambda net: net.count()),
@@ -586,13 +609,13 @@ UNCERTAINTY = [
     Row(name="networks.ensemble_variance", at=both(normal(means=(5,)), positive(variances=(5,))), truth=mixture_moments,
         ends=[({"means": [3.0], "variances": [2.0]}, 2.0)]),
     Row(name="networks.total_uncertainty", at=simplices,
-        truth=lambda probabilities: scipy.stats.entropy(probabilities.mean(axis=0)),
+        truth=lambda probabilities: scipy.special.entr(probabilities.mean(axis=0)).sum(),
         ends=[({"probabilities": [[1.0, 0.0], [0.0, 1.0]]}, LOG2), ({"probabilities": [[1.0, 0.0]]}, 0.0)]),
     Row(name="networks.aleatoric_uncertainty", at=simplices,
-        truth=lambda probabilities: np.mean(scipy.stats.entropy(probabilities, axis=1)),
+        truth=lambda probabilities: np.mean(scipy.special.entr(probabilities).sum(axis=1)),
         ends=[({"probabilities": [[1.0, 0.0], [0.0, 1.0]]}, 0.0)]),
     Row(name="networks.epistemic_uncertainty", at=simplices, truth=lambda probabilities: np.mean(
-        [scipy.stats.entropy(p, probabilities.mean(axis=0)) for p in probabilities]),
+        [scipy.special.rel_entr(p, probabilities.mean(axis=0)).sum() for p in probabilities]),
         ends=[({"probabilities": [[0.3, 0.7], [0.3, 0.7]]}, 0.0)]),
     Row(name="networks.monte_carlo_dropout", libraries=("numpy",), why=PROCEDURE, rtol=0.1,
         at=lambda rng: {"predict": lambda mask: mask @ [1.0, 2.0], "shape": 2, "draws": 4000, "seed": 5},

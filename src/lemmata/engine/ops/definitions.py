@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lemmata.engine.expr import Apply, Expr, Shape, Size, Symbol, array_of, at, postorder, substitute
-from lemmata.engine.ops.record import OPS, apply
+from lemmata.engine.expr import Expr, Shape, Size, Symbol, array_of, at, substitute
+from lemmata.engine.ops.lifting import lifted
 from lemmata.engine.ops.shapes import ShapeError, broadcast, show
 
 ONE = Size.of(1)
@@ -34,9 +34,9 @@ def applied(expr: Expr, parameters: Mapping[str, Symbol], arguments: Mapping[str
     fitted = substitute(expr, sizes=sizes)
     symbols = {name: substitute(parameters[name], sizes=sizes) for name in arguments}
     batch = broadcast("batch", *leads.values())
-    if batch and not any(s.rank for s in symbols.values()):
-        whole = _entrywise(fitted, {symbols[name]: argument for name, argument in arguments.items()})
-        if whole is not None and whole.shape == batch:
+    if batch:
+        whole = lifted(fitted, {symbols[name]: argument for name, argument in arguments.items()})
+        if whole is not None and whole.shape == batch + fitted.shape:
             return whole
 
     def entry(*indices: Size) -> Expr:
@@ -44,24 +44,6 @@ def applied(expr: Expr, parameters: Mapping[str, Symbol], arguments: Mapping[str
                                    for name, argument in arguments.items()})
 
     return array_of(batch, entry) if batch else entry()
-
-
-def _entrywise(expr: Expr, arguments: Mapping[Expr, Expr]) -> Expr | None:
-    """Of numbers and functions of numbers: the same functions of whole arrays, which broadcast; None where others are.
-
-    1/(1 + exp(-x)) of a matrix is then 1/(1 + exp(-X)), as one writes it.
-    """
-    made: dict[Expr, Expr] = {}
-    for node in postorder(expr):
-        if node in arguments:
-            made[node] = arguments[node]
-        elif isinstance(node, Apply) and OPS[node.op].elementwise:
-            made[node] = apply(node.op, *(made[child] for child in node.children), **node.params)
-        elif not node.children and not node.rank:
-            made[node] = node
-        else:
-            return None
-    return made[expr]
 
 
 def _at(argument: Expr, lead: Shape, indices: tuple[Size, ...]) -> Expr:

@@ -1,0 +1,143 @@
+"""Pictures over two numbers: contours with the gradient, a surface, a field of arrows, a table of whole numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lemmata.engine.pictures.coordinates import Chart
+from lemmata.engine.pictures.labels import Label
+from lemmata.engine.pictures.picture import (
+    Array,
+    Arrows,
+    Axis,
+    Contours,
+    HeatMap,
+    Layer,
+    Picture,
+    PictureError,
+    Surface,
+)
+from lemmata.engine.pictures.values import Family
+
+GRID, COARSE, ARROWS = 81, 41, 11  # places along an axis: of contours, of those with sliders, of arrows
+LEVELS = 16
+VALLEY = 0.02  # of the range: below it lies a tenth of the plane where levels grow by factors
+
+
+def contours(family: Family, chart: Chart, head: Label, grid: int = GRID) -> Picture:
+    """The heights of a number over two others, with arrows along its gradient."""
+    u, v = chart.coordinates
+    if u.whole or v.whole:
+        return _table(family, chart, head)
+    x, y = u.places(grid), v.places(grid)
+    z = over(family, chart, x, y)
+    levels, logarithmic, floor = levels_of(z)
+    layers: list[Layer] = [Contours(head.text, x, y, z, levels, logarithmic, floor)]
+    layers += gradient_arrows(family, chart, *(np.linspace(c[0], c[-1], ARROWS + 2)[1:-1] for c in (x, y)))
+    return Picture("contours", tuple(layers), x=Axis(u.label, (x[0], x[-1])), y=Axis(v.label, (y[0], y[-1])),
+                   z=Axis(head), equal=_alike(x, y))
+
+
+def surface(family: Family, chart: Chart, head: Label, grid: int = GRID) -> Picture:
+    """The same heights in space."""
+    u, v = chart.coordinates
+    x, y = u.places(grid), v.places(grid)
+    z = over(family, chart, x, y)
+    return Picture("surface", (Surface(head.text, x, y, z),), x=Axis(u.label), y=Axis(v.label), z=Axis(head))
+
+
+def field(family: Family, chart: Chart, head: Label) -> Picture:
+    """A vector of two numbers at every point of a plane: arrows."""
+    u, v = chart.coordinates
+    x, y = (a.ravel() for a in np.meshgrid(u.places(ARROWS + 4), v.places(ARROWS + 4)))
+    rows = chart.values(family, x, y)
+    if not np.isfinite(rows).any():
+        raise PictureError(f"the formula has no value for {u.label} and {v.label} in these ranges; give others")
+    arrows = _scaled(x, y, rows, ARROWS + 4)
+    return Picture("field", (arrows,), x=Axis(u.label), y=Axis(v.label), equal=_alike(x, y))
+
+
+def over(family: Family, chart: Chart, x: Array, y: Array) -> Array:
+    """z[i, j] at x[j], y[i].
+
+    Raises PictureError where there is no value at all.
+    """
+    wide, high = np.meshgrid(x, y)
+    z = chart.values(family, wide.ravel(), high.ravel()).reshape(wide.shape)
+    if not np.isfinite(z).any():
+        u, v = chart.coordinates
+        raise PictureError(f"the formula has no value for {u.label} from {x[0]:g} to {x[-1]:g} and {v.label} from "
+                           f"{y[0]:g} to {y[-1]:g}; give other ranges")
+    return z
+
+
+def levels_of(z: Array) -> tuple[tuple[float, ...], bool, float]:
+    """Heights at which to draw lines, whether they grow by factors, and what they grow above.
+
+    >>> levels_of(np.linspace(0.0, 10.0, 101))[0][:3]
+    (0.0, 1.0, 2.0)
+    """
+    known = z[np.isfinite(z)]
+    low, high = float(known.min()), float(known.max())
+    if low == high:
+        return (low,), False, low
+    if np.quantile(known, 0.1) - low < VALLEY * (high - low) and z.ndim == 2 and _lowest_inside(z):
+        bottom = max(float(np.quantile(known - low, 0.005)), (high - low) * 1e-6)
+        return tuple(low + np.geomspace(bottom, high - low, LEVELS)), True, low
+    ends = np.quantile(known, [0.02, 0.98])
+    room = ends[1] - ends[0] or high - low
+    low, high = max(low, float(ends[0] - room)), min(high, float(ends[1] + room))  # poles are cut off
+    step = nice((high - low) / (LEVELS - 1))
+    first = np.floor(low / step)
+    return tuple(float(step * k) for k in np.arange(first, np.ceil(high / step) + 1)), False, low
+
+
+def _lowest_inside(z: Array) -> bool:
+    """Whether the lowest point has higher ones all around: a valley, not the foot of a hill."""
+    row, column = np.unravel_index(int(np.nanargmin(z)), z.shape)
+    return 0 < row < z.shape[0] - 1 and 0 < column < z.shape[1] - 1
+
+
+def nice(step: float) -> float:
+    """A step that reads well: 1, 2 or 5 times a power of ten.
+
+    >>> nice(0.37), nice(3.0)
+    (0.5, 5.0)
+    """
+    power = 10.0 ** np.floor(np.log10(step)) if step > 0 else 1.0
+    return float(next(m for m in (1, 2, 2.5, 5, 10) if m * power >= step * (1 - 1e-9)) * power)
+
+
+def gradient_arrows(family: Family, chart: Chart, x: Array, y: Array) -> list[Layer]:
+    """Arrows along the gradient at a grid of places; none where there is no derivative."""
+    wide, high = (a.ravel() for a in np.meshgrid(x, y))
+    slopes = chart.slopes(family, wide, high)
+    if slopes is None or not np.isfinite(slopes).all(-1).any():
+        return []
+    arrows = _scaled(wide, high, slopes, len(x))
+    return [arrows] if len(arrows.x) else []
+
+
+def _scaled(x: Array, y: Array, rows: Array, count: int) -> Arrows:
+    """Arrows of the rows' directions; lengths by the square root, so that small ones are seen, fit into the grid."""
+    good = np.isfinite(rows).all(-1) & (np.abs(rows).max(-1) > 0)
+    x, y, rows = x[good], y[good], rows[good]
+    if not len(x):
+        return Arrows("gradient", x, y, x, y)
+    length = np.hypot(rows[:, 0], rows[:, 1])
+    cell = min(np.ptp(x) or 1.0, np.ptp(y) or 1.0) / max(count - 1, 1)
+    new = 0.85 * cell * np.minimum(np.sqrt(length / np.quantile(length, 0.95)), 1.0)
+    scaled = rows * (new / length)[:, None]
+    return Arrows("gradient", x, y, scaled[:, 0], scaled[:, 1])
+
+
+def _table(family: Family, chart: Chart, head: Label) -> Picture:
+    """Over whole numbers: one field each."""
+    u, v = chart.coordinates
+    x, y = u.places(COARSE), v.places(COARSE)
+    return Picture("heat map", (HeatMap(head.text, x, y, over(family, chart, x, y)),), x=Axis(u.label),
+                   y=Axis(v.label), z=Axis(head))
+
+
+def _alike(x: Array, y: Array) -> bool:
+    return bool(0.5 <= (np.ptp(x) or 1.0) / (np.ptp(y) or 1.0) <= 2.0)

@@ -1,0 +1,72 @@
+"""The values of a formula at many points at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.backends import value_of
+from lemmata.engine.derivatives import NoDerivative, derivative
+from lemmata.engine.expr import DOMAINS, Expr, Symbol, at, bind, dims, fresh_index, substitute, symbol
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.pictures.picture import Array
+
+COUNT, MANY = "points_", "_many"
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """A formula as a function of some of its variables, with the values of the others.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x, a = symbol("x"), symbol("a")
+    >>> Family(a * x**2, {"x": x, "a": a}, {"a": 3.0})(x=[0.0, 1.0, 2.0]).tolist()
+    [0.0, 3.0, 12.0]
+    """
+
+    expr: Expr
+    declarations: Mapping[str, Symbol]
+    fixed: Mapping[str, Any]
+    source: Expr | None = None  # what its derivatives are taken of
+
+    def __call__(self, **points: Any) -> Array:
+        """The values, one for each point; nan where there is none."""
+        sizes = [name for name in points if name not in self.declarations]
+        if sizes:
+            rows = [self.fix(**dict(zip(points, row)))() for row in zip(*points.values())]
+            return np.asarray(rows, float)
+        if not points:
+            return np.asarray(self._value(self.expr, self.declarations, self.fixed), float)
+        given = {name: np.asarray(value, float) for name, value in points.items()}
+        if not len(next(iter(given.values()))):
+            return np.zeros(0)
+        index, declarations, put = fresh_index(), dict(self.declarations), {}
+        for name in given:
+            own = declarations.pop(name)
+            domain = own.domain if DOMAINS[own.domain].rank is None and own.domain != "function" else "real"
+            many = declarations[name + MANY] = symbol(name + MANY, [COUNT, *own.shape], domain)
+            put[own] = at(many, index)
+        expr = bind("array", index, substitute(self.expr, put), 0, COUNT)
+        arrays = {**self.fixed, **{name + MANY: value for name, value in given.items()}}
+        found = np.asarray(self._value(expr, declarations, arrays), float)
+        return np.where(np.isfinite(found), found, np.nan)
+
+    @staticmethod
+    def _value(expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> Any:
+        with np.errstate(all="ignore"):
+            return value_of(expr, declarations, dims(expr, *declarations.values()), arrays)
+
+    def fix(self, **values: Any) -> Family:
+        """The same with values for more variables."""
+        return replace(self, fixed={**self.fixed, **values})
+
+    def derivative(self, name: str) -> Family | None:
+        """The derivative by a variable, at the same values; None where there is none."""
+        try:
+            slope = derivative(self.expr if self.source is None else self.source, self.declarations[name])
+        except (NoDerivative, ShapeError):
+            return None
+        return replace(self, expr=slope, source=None)

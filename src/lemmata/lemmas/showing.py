@@ -1,0 +1,61 @@
+"""Lemmas on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.text import Text
+
+from lemmata.lemmas.book import Chapter, Section
+from lemmata.lemmas.lemma import Lemma, Part
+from lemmata.lemmas.page import leads_to
+from lemmata.lemmas.plain import with_plain_math
+from lemmata.wording import counted
+
+WIDTH = 100  # longer lines are hard to read
+
+
+def print_list(rows: Sequence[tuple[Chapter, Section, Lemma]], console: Console) -> None:
+    """Chapters, sections, and a line a lemma."""
+    width = max((len(lemma.id) for _, _, lemma in rows), default=0)
+    place: tuple[str, str] = ("", "")
+    for chapter, section, lemma in rows:
+        if chapter.name != place[0]:
+            console.print(Text(f"\n{chapter.title}", style="bold"))
+        if (chapter.name, section.name) != place:
+            console.print(Text(f"  {section.title}", style="italic"))
+        place = chapter.name, section.name
+        line = Text(f"    {lemma.id:<{width}}  ", style="cyan").append(lemma.title, style="default")
+        if lemma.start:
+            line.append("  start here", style="green")
+        console.print(line, no_wrap=True, overflow="ellipsis", soft_wrap=False)
+    console.print(Text(f"\n{counted(len(rows), 'lemma')}; lemmata show ID shows one", style="dim"))
+
+
+def print_found(found: Sequence[Lemma], words: str, console: Console) -> None:
+    """A line a lemma."""
+    width = max((len(lemma.id) for lemma in found), default=0)
+    for lemma in found:
+        console.print(Text(f"{lemma.id:<{width}}  ", style="cyan").append(lemma.title, style="default").append(
+            f"  {', '.join(lemma.names)}", style="dim"), no_wrap=True, overflow="ellipsis", soft_wrap=False)
+    if not found:
+        console.print(f"no lemma with all of these words: {words}", markup=False)
+
+
+def print_page(lemma: Lemma, parts: Sequence[Part], console: Console) -> None:
+    """The page, formulas as text."""
+    width = min(console.width, WIDTH)
+    console.print(Text(lemma.title, style="bold"))
+    console.print(Text(f"{lemma.id}  in {lemma.chapter}/{lemma.section}", style="dim"))
+    for part in parts:
+        console.print()
+        if part.title:
+            console.print(Text(part.title, style="bold cyan"))
+        console.print(Markdown(with_plain_math(part.text), code_theme="ansi_dark"), width=width, soft_wrap=False)
+    console.print()
+    for word, ids in (("needs", lemma.needs), ("leads to", [other.id for other in leads_to(lemma)])):
+        if ids:
+            console.print(Text(f"{word}: {', '.join(ids)}", style="dim"), width=width)
+    console.print(Text(f"lemmata show {lemma.id} --hints | --solution | --code numpy", style="dim"))
