@@ -94,9 +94,9 @@ def multi_head_attention(X: Real["n d"], W_Q: Real["h d k"], W_K: Real["h d k"],
 
 
 def positional_encoding(length: int, width: int, base: float = 10000.0) -> np.ndarray[Any, Any]:
-    """Sines and cosines of positions, at wavelengths from 2π to 2π · base: P[p, 2i] = sin(p ω_i), P[p, 2i+1] = cos(p ω_i).
+    """Sines and cosines of positions: P[p, 2i] = sin(p ωᵢ), P[p, 2i + 1] = cos(p ωᵢ), with ωᵢ = base^(-2i/width).
 
-    ω_i = base^(-2i/width). A step in position turns every pair (sin, cos) by a fixed angle: a linear map.
+    The wavelengths go from 2π to 2π · base. A step in position turns every pair (sin, cos) by a fixed angle: a linear map.
 
     length  positions; width entries of each, even
 

@@ -38,7 +38,7 @@ def random_crop(x: Any, padding: int, seed: int = 0) -> Any:
     """
     xp, x = namespace(x), _array(x)
     rng, (h, v) = np.random.default_rng(seed), x.shape[-2:]
-    for axis, size in ((-2, h), (-1, v)):
+    for axis in (-2, -1):
         shape = list(x.shape)
         shape[axis] = padding
         zeros = xp.zeros(tuple(shape), dtype=x.dtype)

@@ -56,8 +56,8 @@ def backpropagate(f: Formula, arrays: Mapping[str, Any], parameters: tuple[str, 
     Source: Rumelhart, Hinton and Williams, Learning representations by back-propagating errors (1986).
     """
     if f.shape:
-        raise ValueError(f"the formula has shape {tuple(map(str, f.shape))}; backpropagation starts from one number: sum "
-                         "it up")
+        raise ValueError(f"the formula has shape {tuple(map(str, f.shape))}; backpropagation starts from one "
+                         "number: sum it up")
     names = list(parameters) or [n for n, s in f.declarations.items() if s.sort == "real"]
     missing = [n for n in [*names, *filter(None, [shown])] if n not in f.declarations]
     if missing:

@@ -79,7 +79,7 @@ def quantized(W: Any, bits: int = 8) -> Compressed:
     >>> found.weights.tolist()
     [0.0, 0.0, 1.0]
 
-    Source: Jacob et al., Quantization and training of neural networks for integer-arithmetic-only inference (2018), 2.1.
+    Source: Jacob et al., Quantization and training of neural networks for integer-arithmetic-only inference (2018).
     """
     if not 1 <= bits <= 16:
         raise ValueError(f"{bits} bits; give 1 to 16")

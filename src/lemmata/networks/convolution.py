@@ -17,7 +17,8 @@ def convolution_1d(x: Real["c n"], w: Real["o c k"], b: Real["o"], padding: int 
 
     As deep learning has it, without turning the kernel round (mathematics calls this cross-correlation).
 
-    x         real[c n]: c channels of n places; w real[o c k]; b real[o]; the value real[o, n + 2·padding - dilation (k-1)]
+    x         real[c n]: c channels of n places; w real[o c k]; b real[o]
+    value     real[o, n + 2·padding - dilation·(k - 1)]
     padding   zeros that are put on both sides
     dilation  from one place of the window to the next
     For strides see `strided_convolution_1d`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ class Network:
     def initial(self, seed: int = 0) -> dict[str, np.ndarray[Any, Any]]:
         """First weights: Kaiming's where relu follows, Xavier's elsewhere; biases 0."""
         found: dict[str, np.ndarray[Any, Any]] = {}
-        for k, (n, m) in enumerate(zip(self.sizes, self.sizes[1:]), start=1):
+        for k, (n, m) in enumerate(pairwise(self.sizes), start=1):
             rectified = self.activation == "relu" and k < len(self.sizes) - 1
             draw = kaiming_normal if rectified else xavier_uniform
             found[f"W{k}"] = draw(m, n, seed=seed + k).T.copy()
@@ -49,7 +50,7 @@ class Network:
 
     def count(self) -> int:
         """How many numbers are learned."""
-        return sum((n + 1) * m for n, m in zip(self.sizes, self.sizes[1:]))
+        return sum((n + 1) * m for n, m in pairwise(self.sizes))
 
 
 def network(sizes: Sequence[int], activation: str = "relu", loss: str = "cross_entropy") -> Network:
@@ -79,7 +80,7 @@ def network(sizes: Sequence[int], activation: str = "relu", loss: str = "cross_e
         if name not in known:
             raise ValueError(f"no {kind} {name!r}; there are {', '.join(known)}")
     text, declarations = "X", [f"X: real[m {sizes[0]}]"]
-    for k, (n, m) in enumerate(zip(sizes, sizes[1:]), start=1):
+    for k, (n, m) in enumerate(pairwise(sizes), start=1):
         text = f"{text} @ W{k} + b{k}"
         if k < len(sizes) - 1:
             text = ACTIVATIONS[activation].format(text if activation != "identity" else f"({text})")

@@ -52,7 +52,7 @@ def lstm_step(x: Real["d"], h: Real["k"], c: Real["k"], W: Real["4*k d"], U: Rea
 def gru_step(x: Real["d"], h: Real["k"], W: Real["3*k d"], U: Real["3*k k"], b: Real["3*k"], u: Real["3*k"]) -> Any:
     """The next state of a gated recurrent unit: h' = (1 - z) n + z h, with n = tanh(W_n x + b_n + r (U_n h + u_n)).
 
-    r, z = σ(...) decide what of the state is used, and what of it stays; the three parts are r, z, n, in PyTorch's order.
+    r, z = σ(...) decide what of the state is used, and what of it stays: the parts are r, z, n, as PyTorch's.
 
     x     real[d]: the input; h real[k]: the state before
     W, U  real[3k d], real[3k k]; b, u real[3k]: the biases of both products

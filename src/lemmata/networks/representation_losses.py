@@ -40,7 +40,7 @@ def info_nce_loss(anchors: Real["m d"], others: Real["m d"], temperature: float 
     >>> round(float(info_nce_loss([[1.0, 0.0], [0.0, 1.0]], [[1.0, 0.0], [0.0, 1.0]], temperature=1)), 6)
     0.313262
 
-    Source: van den Oord, Li and Vinyals, Representation learning with contrastive predictive coding (2018), section 2.3.
+    Source: van den Oord, Li and Vinyals, Representation learning with contrastive predictive coding (2018), 2.3.
     """
     scores = anchors @ others.T / temperature
     return reduced(logsumexp(scores, axis=-1) - np.diag(scores), reduction)

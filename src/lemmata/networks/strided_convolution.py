@@ -65,8 +65,8 @@ def convolution_matrix(w: Any, shape: tuple[int, ...], stride: int = 1, padding:
     """
     xp, w = namespace(w), _array(w)
     if len(w.shape) != len(shape) + 1 or w.shape[1] != shape[0]:
-        raise ValueError(f"a kernel of shape {tuple(w.shape)} and inputs of shape {shape}; a kernel [o c k] takes (c, n), "
-                         "[o c k l] takes (c, h, v), with the same c")
+        raise ValueError(f"a kernel of shape {tuple(w.shape)} and inputs of shape {shape}; a kernel [o c k] takes "
+                         "(c, n), one [o c k l] takes (c, h, v), with the same c")
     size = int(np.prod(shape))
     units = xp.reshape(xp.eye(size, dtype=w.dtype), (size, *shape))
     apply = strided_convolution_1d if len(shape) == 2 else strided_convolution_2d
