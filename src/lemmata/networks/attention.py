@@ -96,7 +96,7 @@ def multi_head_attention(X: Real["n d"], W_Q: Real["h d k"], W_K: Real["h d k"],
 def positional_encoding(length: int, width: int, base: float = 10000.0) -> np.ndarray[Any, Any]:
     """Sines and cosines of positions: P[p, 2i] = sin(p ωᵢ), P[p, 2i + 1] = cos(p ωᵢ), with ωᵢ = base^(-2i/width).
 
-    The wavelengths go from 2π to 2π · base. A step in position turns every pair (sin, cos) by a fixed angle: a linear map.
+    The wavelengths go from 2π to 2π · base. A step in position turns every pair by a fixed angle.
 
     length  positions; width entries of each, even
 

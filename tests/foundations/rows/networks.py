@@ -646,7 +646,8 @@ COMPRESSION = [
         np.diff(np.linspace(low, high, 2**bits))[0])) for bits in (1, 8)),
     Row(name="networks.quantization_noise", truth=lambda step: scipy.stats.uniform(0, step).var()),
     *(Row(name="networks.distillation_loss", at=normal(student=(4, 3), teacher=(4, 3)), truth=distilled,
-          options=options, ends=[({"student": [[1e4, 0.0]], "teacher": [[1e4, 0.0]]}, 0.0)]) for options in ({}, {"temperature": 5})),
+          options=options, ends=[({"student": [[1e4, 0.0]], "teacher": [[1e4, 0.0]]}, 0.0)])
+      for options in ({}, {"temperature": 5})),
 ]
 
 ROWS: list[Row] = [*ACTIVATIONS, *REGRESSION, *CLASSIFICATION, *REPRESENTATION, *VARIATIONAL, *LAYERS, *REGULARIZATION,

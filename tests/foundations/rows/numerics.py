@@ -206,7 +206,8 @@ ROWS: list[Row] = [
         truth=lambda f, x: by_arb("expm1")(x), pick=lambda found: found.exact, rtol=1e-15, libraries=("numpy",),
         why=OF_FORMULAS),
     Row(name="numerics.accuracy_at", at=cancelling, truth=lambda f, x, computed: 0.0,
-        pick=lambda found: found.bits_lost, options={"computed": lambda x: 2 * math.sin(x / 2) ** 2 / x**2}, rtol=1.6, libraries=("numpy",),
+        pick=lambda found: found.bits_lost, options={"computed": lambda x: 2 * math.sin(x / 2) ** 2 / x**2},
+        rtol=1.6, libraries=("numpy",),
         why=OF_FORMULAS, ends=[({"f": parse("exp(x) - 1", "x: real"), "x": 1e-20}, 53.0)]),
     # block by block
     Row(name="numerics.blocked_log_sum_exp", at=lambda rng: {"x": 100 * rng.normal(size=(3, 23))},
