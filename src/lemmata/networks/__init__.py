@@ -93,13 +93,7 @@ from lemmata.networks.regularization import (
     soft_threshold,
     weight_decay,
 )
-from lemmata.networks.representation_losses import (
-    contrastive_loss,
-    cosine_similarity,
-    info_nce_loss,
-    information_bottleneck,
-    triplet_loss,
-)
+from lemmata.networks.representation_losses import contrastive_loss, info_nce_loss, information_bottleneck, triplet_loss
 from lemmata.networks.strided_convolution import convolution_matrix, strided_convolution_1d, strided_convolution_2d
 from lemmata.networks.uncertainty import (
     aleatoric_uncertainty,
@@ -139,7 +133,6 @@ __all__ = [
     "convolution_1d",
     "convolution_2d",
     "convolution_matrix",
-    "cosine_similarity",
     "cross_entropy",
     "cross_entropy_with_probabilities",
     "cutout",

@@ -52,7 +52,8 @@ def mean_absolute_error(prediction: Real["n"], target: Real["n"], reduction: str
 def huber_loss(prediction: Real["n"], target: Real["n"], delta: float = 1, reduction: str = "mean") -> Any:
     """Squared errors up to δ, absolute ones beyond: e²/2 where |e| ≤ δ, else δ (|e| - δ/2).
 
-    The derivative is the error, held between -δ and δ: no outlier pulls harder than δ.
+    In one piece, with c = min(|e|, δ): c (|e| - c/2). The derivative is the error, held between -δ and δ: no outlier
+    pulls harder than δ.
 
     prediction, target  real[n]
     delta               > 0
@@ -64,7 +65,8 @@ def huber_loss(prediction: Real["n"], target: Real["n"], delta: float = 1, reduc
     Source: Huber, Robust estimation of a location parameter (1964).
     """
     error = np.abs(prediction - target)
-    return reduced(np.where(error <= delta, error**2 / 2, delta * (error - delta / 2)), reduction)
+    near = np.minimum(error, delta)
+    return reduced(near * (error - near / 2), reduction)
 
 
 @formula

@@ -13,20 +13,6 @@ from lemmata.networks.reductions import reduced
 
 
 @formula
-def cosine_similarity(x: Real["d"], y: Real["d"]) -> Any:
-    """The cosine of the angle between two vectors: xᵀy / (‖x‖ ‖y‖).
-
-    x, y  real[d], not zero
-
-    >>> float(cosine_similarity([3.0, 4.0], [4.0, 3.0]))
-    0.96
-
-    Source: Deisenroth, Faisal and Ong, Mathematics for Machine Learning (2020), section 3.4.
-    """
-    return x @ y / (np.linalg.norm(x) * np.linalg.norm(y))
-
-
-@formula
 def info_nce_loss(anchors: Real["m d"], others: Real["m d"], temperature: float = 0.1, reduction: str = "mean") -> Any:
     """Each anchor has to find its own partner among all: cross-entropy of the scores aᵢᵀbⱼ/T, with class i for row i.
 

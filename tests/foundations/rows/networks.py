@@ -407,8 +407,6 @@ CLASSIFICATION = [
 ]
 
 REPRESENTATION = [
-    Row(name="networks.cosine_similarity", truth=lambda x, y: 1 - scipy.spatial.distance.cosine(x, y),
-        at=normal(x=(4,), y=(4,)), ends=[({"x": [1.0, 0.0], "y": [0.0, 3.0]}, 0.0), ({"x": [2.0], "y": [-5.0]}, -1.0)]),
     *(Row(name="networks.info_nce_loss", at=normal(anchors=(5, 3), others=(5, 3)), options=options,
           truth=lambda anchors, others, temperature=0.1: by_torch("cross_entropy")(
               logits=anchors @ others.T / temperature, labels=np.arange(5)),
