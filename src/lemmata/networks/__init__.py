@@ -85,7 +85,6 @@ from lemmata.networks.regression_losses import (
     smooth_l1_loss,
 )
 from lemmata.networks.regularization import (
-    decayed_step,
     dropout,
     dropout_mask,
     l1_penalty,
@@ -136,7 +135,6 @@ __all__ = [
     "cross_entropy",
     "cross_entropy_with_probabilities",
     "cutout",
-    "decayed_step",
     "distillation_loss",
     "dropout",
     "dropout_mask",

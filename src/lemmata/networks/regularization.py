@@ -63,22 +63,6 @@ def weight_decay(w: Real["n"], strength: Nonnegative) -> Any:
 
 
 @formula
-def decayed_step(w: Real["n"], gradient: Real["n"], rate: Nonnegative, strength: Nonnegative) -> Any:
-    """A step of gradient descent with decoupled decay: w - α (g + λ w) = (1 - α λ) w - α g.
-
-    For plain gradient descent the same as a penalty; for adaptive rules such as Adam it is not: AdamW decays like this.
-
-    w, gradient  real[n]; rate α ≥ 0; strength λ ≥ 0
-
-    >>> decayed_step([10.0], [0.0], 0.1, 0.5).tolist()
-    [9.5]
-
-    Source: Loshchilov and Hutter, Decoupled weight decay regularization (2019), equation 1.
-    """
-    return w - rate * (gradient + strength * w)
-
-
-@formula
 def l1_penalty(w: Real["n"], strength: Nonnegative) -> Any:
     """The penalty λ Σᵢ |wᵢ|, which pulls every weight by the same λ: small ones become exactly 0.
 

@@ -503,8 +503,6 @@ REGULARIZATION = [
         pick=lambda mask: np.array([mask.mean(), mask.var()]), libraries=("numpy",), why=PROCEDURE),
     Row(name="networks.weight_decay", at=both(normal(w=(4,)), positive(strength=())),
         truth=lambda w, strength: strength * np.linalg.norm(w) ** 2 / 2, ends=[({"w": [5.0], "strength": 0.0}, 0.0)]),
-    Row(name="networks.decayed_step", at=both(normal(w=(4,), gradient=(4,)), positive(rate=(), strength=())),
-        truth=lambda w, gradient, rate, strength: w * (1 - rate * strength) - rate * gradient),
     Row(name="networks.l1_penalty", at=both(normal(w=(4,)), positive(strength=())),
         truth=lambda w, strength: strength * np.linalg.norm(w, 1), ends=[({"w": [0.0], "strength": 9.0}, 0.0)]),
     Row(name="networks.soft_threshold", at=both(normal(w=()), positive(threshold=())),
