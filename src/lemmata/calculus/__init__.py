@@ -1,3 +1,107 @@
-"""Calculus: derivatives, gradients, integrals, Taylor, constrained optima."""
+"""Limits, derivatives, Taylor polynomials, the chain rule; integrals and expectations; optima under constraints."""
 
-__all__: list[str] = []
+from lemmata.calculus.chain_rule import (
+    Composition,
+    chain_rule,
+    compose,
+    jacobian_product,
+    total_derivative,
+    weight_gradient,
+)
+from lemmata.calculus.constraints import Constraint, Optimality, constraint, kkt, lagrange_multipliers, lagrangian
+from lemmata.calculus.convexity import SecondOrder, convexity_gap, curvature, quadratic_model, second_order_test
+from lemmata.calculus.derivatives import (
+    derivative,
+    difference_quotient,
+    directional_derivative,
+    gradient,
+    hessian,
+    jacobian,
+    limit,
+    partial_derivative,
+)
+from lemmata.calculus.differences import (
+    NumericalDerivative,
+    best_central_step,
+    best_forward_step,
+    central_difference,
+    central_difference_error,
+    complex_step,
+    complex_step_error,
+    forward_difference,
+    forward_difference_error,
+    numerical_derivative,
+    numerical_gradient,
+    relative_step,
+)
+from lemmata.calculus.expectations import (
+    Expectation,
+    MonteCarlo,
+    expectation,
+    monte_carlo,
+    monte_carlo_integral,
+)
+from lemmata.calculus.integrals import Area, area, integral, riemann_sum, simpson, trapezoid
+from lemmata.calculus.minima import Minimum, find_minimum
+from lemmata.calculus.packing import Packing
+from lemmata.calculus.table import CommonDerivative, common_derivatives
+from lemmata.calculus.taylor import taylor_error, taylor_polynomial, taylor_remainder_bound
+
+__all__ = [
+    "Area",
+    "CommonDerivative",
+    "Composition",
+    "Constraint",
+    "Expectation",
+    "Minimum",
+    "MonteCarlo",
+    "NumericalDerivative",
+    "Optimality",
+    "Packing",
+    "SecondOrder",
+    "area",
+    "best_central_step",
+    "best_forward_step",
+    "central_difference",
+    "central_difference_error",
+    "chain_rule",
+    "common_derivatives",
+    "complex_step",
+    "complex_step_error",
+    "compose",
+    "constraint",
+    "convexity_gap",
+    "curvature",
+    "derivative",
+    "difference_quotient",
+    "directional_derivative",
+    "expectation",
+    "find_minimum",
+    "forward_difference",
+    "forward_difference_error",
+    "gradient",
+    "hessian",
+    "integral",
+    "jacobian",
+    "jacobian_product",
+    "kkt",
+    "lagrange_multipliers",
+    "lagrangian",
+    "limit",
+    "monte_carlo",
+    "monte_carlo_integral",
+    "numerical_derivative",
+    "numerical_gradient",
+    "partial_derivative",
+    "quadratic_model",
+    "relative_step",
+    "riemann_sum",
+    "second_order_test",
+    "simpson",
+    "taylor_error",
+    "taylor_polynomial",
+    "taylor_remainder_bound",
+    "total_derivative",
+    "trapezoid",
+    "weight_gradient",
+]

@@ -163,7 +163,7 @@ class Compiled:
     def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
         """Whether the code takes a value as it is."""
         if not symbol.shape:
-            return isinstance(value, float) or (symbol.sort == "integer" and isinstance(value, int))
+            return isinstance(value, float) or (symbol.sort == "integer" and isinstance(value, np.integer))
         if not isinstance(value, np.ndarray):
             return False
         return value.dtype == dtype if symbol.sort == "real" else value.dtype.kind == "i"

@@ -32,6 +32,8 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
             return compiled(**_needed(compiled, arrays))
         raise compiled or TypeError("a formula takes functions with NumPy's arrays only; convert the others")
     _check_labels(declarations, arrays)
+    if not any(isinstance(v, np.ndarray) for v in arrays.values()):  # Python's own raise errors, and make i of (-1)**.5
+        arrays = {name: np.float64(v) if type(v) is float else v for name, v in arrays.items()}
     if isinstance(compiled, Compiled):
         try:
             with np.errstate(all="ignore"):

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, bind, open_binder, postorder, transform
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, bind, constant, open_binder, postorder, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.families import FAMILIES, Family, NoClosedForm
 
@@ -178,6 +178,16 @@ def density_at(law: Expr, x: Expr) -> Expr:
     if family.name.startswith("categorical"):  # p[x] needs an x that is a class
         value = family.density(apply("where", inside(law, x), x, family.low(*law.children)), *law.children)
     return apply("where", inside(law, x), value, 0) if _bounded(law) else value
+
+
+def log_density_at(law: Expr, x: Expr) -> Expr:
+    """The logarithm of the density or mass at any x: -inf outside the support."""
+    family = family_of(law)
+    if family.support in ("vectors", "simplex") or not _bounded(law):
+        return family.log_density(x, *law.children)
+    holds = inside(law, x)
+    at = apply("where", holds, x, family.low(*law.children)) if family.name.startswith("categorical") else x
+    return apply("where", holds, family.log_density(at, *law.children), -constant("inf"))
 
 
 def cdf_at(law: Expr, x: Expr) -> Expr:

@@ -6,6 +6,7 @@ from lemmata.engine.ops import (  # noqa: F401
     calculus,
     elementary,
     families,
+    incomplete,
     indexing,
     joins,
     linear_algebra,

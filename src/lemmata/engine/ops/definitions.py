@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lemmata.engine.expr import Expr, Shape, Size, Symbol, array_of, at, substitute
+from lemmata.engine.ops.lifting import lifted
 from lemmata.engine.ops.shapes import ShapeError, broadcast, show
 
 ONE = Size.of(1)
@@ -33,6 +34,10 @@ def applied(expr: Expr, parameters: Mapping[str, Symbol], arguments: Mapping[str
     fitted = substitute(expr, sizes=sizes)
     symbols = {name: substitute(parameters[name], sizes=sizes) for name in arguments}
     batch = broadcast("batch", *leads.values())
+    if batch:
+        whole = lifted(fitted, {symbols[name]: argument for name, argument in arguments.items()})
+        if whole is not None and whole.shape == batch + fitted.shape:
+            return whole
 
     def entry(*indices: Size) -> Expr:
         return substitute(fitted, {symbols[name]: _at(argument, leads[name], indices)

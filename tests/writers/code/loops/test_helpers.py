@@ -18,6 +18,7 @@ LINE = [-1e3, -40.0, -7.3, -2.5, -1.0, -0.3, -1e-8, 0.0, 1e-9, 0.2, 0.5, 0.9, 1.
 POSITIVE = [1e-6, 0.01, 0.3, 0.99, 1.0, 1.4616, 2.0, 2.5, 6.0, 9.99, 10.0, 33.3, 170.2, 1e5]
 NEGATIVE = [-0.1, -0.5, -1.7, -3.2, -20.6]
 UNIT = [1e-9, 0.01, 0.3, 0.5, 0.51, 0.9, 0.999, 1 - 1e-12]
+SHAPED = [(a, x) for a in (0.1, 0.5, 1.0, 2.5, 30.0, 400.0) for x in (0.0, 1e-3, 0.4, 1.0, 3.7, 29.0, 405.0, 600.0)]
 # name in the language's table, arguments, the same in SciPy, relative error that is allowed
 NUMBERS: list[tuple[str, list[Any], Callable[..., Any], float]] = [
     ("softplus", LINE, lambda x: np.logaddexp(0, x), 1e-14),
@@ -35,6 +36,10 @@ NUMBERS: list[tuple[str, list[Any], Callable[..., Any], float]] = [
     ("digamma", POSITIVE + NEGATIVE, special.digamma, 1e-11),
     ("polygamma", [(k, x) for k in (0, 1, 2, 3, 5) for x in POSITIVE], special.polygamma, 1e-11),
     ("binomial", [(5.0, 2.0), (7.0, 0.0), (4.0, 6.0), (30.0, 15.0), (2.5, 1.2), (0.5, 3.0)], special.binom, 1e-13),
+    ("gammainc", SHAPED, special.gammainc, 1e-11),
+    ("gammaincc", [(a, x) for a, x in SHAPED if special.gammaincc(a, x) > 1e-250], special.gammaincc, 1e-11),
+    ("betainc", [(a, b, x) for a in (0.1, 1.0, 2.5, 40.0) for b in (0.3, 1.0, 7.0, 300.0) for x in (0.0, *UNIT, 1.0)],
+     special.betainc, 1e-11),
     ("round", [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4999, 7.0], np.rint, 0),
 ]
 ROWS = [[0.3, -1.2, 0.3, 2.0], [1000.0, -1000.0, 999.0], [-5e3, -5.001e3], [7.0], [3.0, -np.inf, 1.0]]

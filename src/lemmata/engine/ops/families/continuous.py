@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import comb, factorial, prod
 
 from lemmata.engine.expr import Expr, constant, number
-from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law
+from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law, xlogy
 from lemmata.engine.ops.families.meanings import by_deviation, by_scale, of_location_and_scale, whole_numbers
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
@@ -68,8 +68,13 @@ def _student_log(x: Expr, df: Expr) -> Expr:
             - (df + 1) / 2 * apply("log1p", x**2 / df))
 
 
+def _student_cdf(x: Expr, df: Expr) -> Expr:
+    tail = apply("betainc", df / 2, HALF, df / (df + x**2)) / 2
+    return apply("where", apply("lt", x, 0), tail, 1 - tail)
+
+
 def _gamma_log(x: Expr, shape: Expr, rate: Expr) -> Expr:
-    return shape * log(rate) + (shape - 1) * log(x) - rate * x - lgamma(shape)
+    return shape * log(rate) + xlogy(shape - 1, x) - rate * x - lgamma(shape)
 
 
 def _gamma_density(x: Expr, shape: Expr, rate: Expr) -> Expr:
@@ -79,6 +84,11 @@ def _gamma_density(x: Expr, shape: Expr, rate: Expr) -> Expr:
 def _gamma_kl(p: Params, q: Params) -> Expr:
     (a, r), (b, s) = p, q
     return (a - b) * digamma(a) - lgamma(a) + lgamma(b) + b * log(r / s) + a * (s - r) / r
+
+
+def _chi_squared_kl(p: Params, q: Params) -> Expr:
+    a, b = p[0] / 2, q[0] / 2
+    return (a - b) * digamma(a) - lgamma(a) + lgamma(b)
 
 
 def _uniform_kl(p: Params, q: Params) -> Expr:
@@ -181,7 +191,7 @@ add(
         params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga", "Gam"),
         support="reals", low=_zero, density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
-        kl=_gamma_kl, moment=lambda k, a, r: rising(a, k) / r**k,
+        kl=_gamma_kl, cdf=lambda x, a, r: apply("gammainc", a, r * x), moment=lambda k, a, r: rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
         meanings=by_scale("gamma_distribution", "shape"),
         scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
@@ -191,11 +201,12 @@ add(
         params=(("a", "positive"), ("b", "positive")), spelled=("Beta", "Bet"), support="reals",
         low=lambda a, b: ZERO, high=lambda a, b: ONE,
         density=lambda x, a, b: x ** (a - 1) * (1 - x) ** (b - 1) / exp(log_beta(a, b)),
-        log_density=lambda x, a, b: (a - 1) * log(x) + (b - 1) * apply("log1p", -x) - log_beta(a, b),
+        log_density=lambda x, a, b: xlogy(a - 1, x) + xlogy(b - 1, 1 - x) - log_beta(a, b),
         mean=lambda a, b: a / (a + b), variance=lambda a, b: a * b / ((a + b) ** 2 * (a + b + 1)),
         entropy=lambda a, b: log_beta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b)
         + (a + b - 2) * digamma(a + b),
-        kl=_beta_kl, moment=lambda k, a, b: rising(a, k) / rising(a + b, k),
+        kl=_beta_kl, cdf=lambda x, a, b: apply("betainc", a, b, x),
+        moment=lambda k, a, b: rising(a, k) / rising(a + b, k),
         scipy=scipy_law("beta", a=lambda a, b: a, b=lambda a, b: b),
     ),
     Family(
@@ -229,7 +240,7 @@ add(
         mean=lambda n: where_only(apply("gt", n, 1), ZERO),
         variance=lambda n: where_only(apply("gt", n, 2), n / (n - 2)), moment=_student_moment,
         entropy=lambda n: (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + log(n) / 2 + log_beta(n / 2, HALF),
-        called=("degrees of freedom",), words="student's t", scipy=scipy_law("t", df=lambda n: n),
+        cdf=_student_cdf, called=("degrees of freedom",), words="student's t", scipy=scipy_law("t", df=lambda n: n),
     ),
     Family(
         name="location_scale_t", about="mu + sigma T, where T is a student_t(nu) variable",
@@ -241,6 +252,7 @@ add(
         variance=lambda n, m, s: where_only(apply("gt", n, 2), s**2 * n / (n - 2)),
         entropy=lambda n, m, s: log(s) + (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + (
             log(n) / 2 + log_beta(n / 2, HALF)),
+        cdf=lambda x, n, m, s: _student_cdf((x - m) / s, n),
         affine=lambda a, b, n, m, s: apply("location_scale_t", n, a * m + b, apply("abs", a) * s),
         moment=_shifted_student_moment, meanings=of_location_and_scale("location_scale_t"),
         scipy=scipy_law("t", df=lambda n, m, s: n, loc=lambda n, m, s: m, scale=lambda n, m, s: s),
@@ -249,9 +261,10 @@ add(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",
         params=(("k", "positive"),), spelled=("chi^2", "ChiSquared", "Chi2"), support="reals", low=_zero,
         density=lambda x, k: _gamma_density(x, k / 2, HALF), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
-        mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
+        mean=lambda k: k, variance=lambda k: 2 * k, kl=_chi_squared_kl,
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
-        moment=lambda j, k: 2**j * rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
+        cdf=lambda x, k: apply("gammainc", k / 2, x / 2), moment=lambda j, k: 2**j * rising(k / 2, j),
+        plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
         called=("degrees of freedom",), words="chi-square", scipy=scipy_law("chi2", df=lambda k: k),
     ),
     Family(

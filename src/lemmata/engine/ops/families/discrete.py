@@ -25,6 +25,11 @@ def choose(n: Expr, k: Expr) -> Expr:
     return apply("binomial", n, k)
 
 
+def log_choose(n: Expr, k: Expr) -> Expr:
+    """log of binomial(n, k), which overflows from n = 1030 on."""
+    return apply("lgamma", n + 1) - apply("lgamma", k + 1) - apply("lgamma", n - k + 1)
+
+
 def stirling(k: int, j: int) -> int:
     """Partitions of k things into j blocks: x**k = sum_j S(k, j) x (x - 1) ... (x - j + 1)."""
     row = [1] + [0] * j
@@ -106,6 +111,13 @@ def _sum(value: Expr) -> Expr:
     return apply("sum", value, axis=-1)
 
 
+def _categorical_cdf(x: Expr, p: Expr) -> Expr:
+    from lemmata.engine.expr import array_of
+
+    counted = array_of(p.shape[-1:], lambda i: apply("where", apply("le", integer(i), x), 1, 0))
+    return _sum(counted * p)
+
+
 def _categorical_moment(k: int, p: Expr) -> Expr:
     from lemmata.engine.expr import array_of
 
@@ -128,9 +140,11 @@ add(
         params=(("n", "natural"), ("p", "unit")), spelled=("Binomial", "Bin", "Binom", "B"), support="integers",
         low=lambda n, p: ZERO, high=lambda n, p: n,
         density=lambda x, n, p: choose(n, x) * p**x * (1 - p) ** (n - x),
-        log_density=lambda x, n, p: log(choose(n, x)) + xlogy(x, p) + xlogy(n - x, 1 - p),
+        log_density=lambda x, n, p: log_choose(n, x) + xlogy(x, p) + xlogy(n - x, 1 - p),
         mean=lambda n, p: n * p, variance=lambda n, p: n * p * (1 - p),
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])),
+        shared=("n",),
+        cdf=lambda x, n, p: apply("betainc", n - apply("floor", x), apply("floor", x) + 1, 1 - p),
         moment=lambda k, n, p: from_factorial_moments(k, lambda j: falling(n, j) * p**j),
         plus=lambda p, q: apply("binomial_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
         called=("number of trials|trials", "success probability|probability of success|probability"),
@@ -142,6 +156,7 @@ add(
         density=lambda x, r: r**x * apply("exp", -r) / apply("factorial", x),
         log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
         mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],
+        cdf=lambda x, r: apply("gammaincc", apply("floor", x) + 1, r),
         moment=lambda k, r: from_factorial_moments(k, lambda j: r**j),
         called=("rate|intensity|mean|expectation|expected value|average",),
         plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=scipy_law("poisson", mu=lambda r: r),
@@ -186,7 +201,7 @@ add(
         mean=lambda p: _categorical_moment(1, p),
         variance=lambda p: _categorical_moment(2, p) - _categorical_moment(1, p) ** 2,
         entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
-        moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
+        cdf=_categorical_cdf, moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
     ),
     Family(
         name="categorical_from_one", about="mass p[x - 1] at x = 1, ..., k", params=(("p", "simplex[k]"),),
@@ -207,6 +222,8 @@ add(
         log_density=lambda x, r, p: _rising_over_factorial(x, r) + xlogy(r, p) + xlogy(x, 1 - p),
         mean=lambda r, p: r * (1 - p) / p, variance=lambda r, p: r * (1 - p) / p**2,
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])) / p[1],
+        shared=("r",),
+        cdf=lambda x, r, p: apply("betainc", r, apply("floor", x) + 1, p),
         moment=lambda k, r, p: _negative_binomial_moment(k, r, p),
         meanings=counting_many(),
         scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p),
@@ -216,7 +233,7 @@ add(
         "...: trials up to the r-th success", params=(("r", "natural"), ("p", "unit")),
         spelled=("NegativeBinomialTrials",), support="integers", low=lambda r, p: r,
         density=lambda x, r, p: choose(x - 1, r - 1) * p**r * (1 - p) ** (x - r),
-        log_density=lambda x, r, p: log(choose(x - 1, r - 1)) + xlogy(r, p) + xlogy(x - r, 1 - p),
+        log_density=lambda x, r, p: log_choose(x - 1, r - 1) + xlogy(r, p) + xlogy(x - r, 1 - p),
         mean=lambda r, p: r / p, variance=lambda r, p: r * (1 - p) / p**2,
         moment=lambda k, r, p: shifted_moment(k, lambda j: _negative_binomial_moment(j, r, p), r),
         scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p, loc=lambda r, p: r),

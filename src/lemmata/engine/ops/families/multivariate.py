@@ -66,7 +66,7 @@ def _log_beta(alpha: Expr) -> Expr:
 
 
 def _dirichlet_log(x: Expr, alpha: Expr) -> Expr:
-    return _sum((alpha - 1) * log(x)) - _log_beta(alpha)
+    return _sum(apply("xlogy", alpha - 1, x)) - _log_beta(alpha)
 
 
 def _dirichlet_variance(alpha: Expr) -> Expr:

@@ -34,6 +34,7 @@ class Family:
     log_density  its logarithm
     mean, variance, entropy   expressions of the parameters (nats); None where there is no closed form
     kl           divergence KL(p, q) inside the family, `kl(p_params, q_params)`
+    shared       parameters that both laws must have in common for that to be closed
     cdf          P(X <= x) inside the support
     moment       E[X**k] for an integer k, `moment(k, *params)`; undefined where it does not exist
     affine       the law of a X + b for a != 0, `affine(a, b, *params)`; None where it leaves the family
@@ -59,6 +60,7 @@ class Family:
     variance: Callable[..., Expr] | None = None
     entropy: Callable[..., Expr] | None = None
     kl: Callable[[Params, Params], Expr] | None = None
+    shared: tuple[str, ...] = ()
     cdf: Callable[..., Expr] | None = None
     moment: Callable[..., Expr] | None = None
     affine: Callable[..., Expr] | None = None

@@ -9,7 +9,8 @@ from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, Text, binomial, call
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
-               "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy"}
+               "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy",
+               "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 
 
 class Jax(NumPy):

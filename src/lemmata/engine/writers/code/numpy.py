@@ -21,7 +21,7 @@ UFUNCS = {
 }
 SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit", "gamma": "gamma",
            "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "binomial": "binom", "xlogy": "xlogy",
-           "sigmoid": "expit"}
+           "sigmoid": "expit", "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 LINALG = {"inv": "inv", "det": "det", "cholesky": "cholesky", "pinv": "pinv", "rank": "matrix_rank",
           "cond": "cond"}
 
@@ -63,6 +63,8 @@ class NumPy(Printer):
     def _cast(self, value: Value, args: list[Text]) -> Text:
         """Truth values are numbers by themselves where they are added to numbers or multiplied with them."""
         if value.args[0].kind != "boolean" or value in self.program.outputs:
+            if not value.args[0].rank:  # it may be a number of Python
+                return call(f"{self.module}.asarray", args[0], dtype=self.dtype)
             return super()._cast(value, args)
         counted = all(self._counts(value, user) for user in self._users(value))
         return args[0] if counted else super()._cast(value, args)

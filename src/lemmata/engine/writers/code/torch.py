@@ -15,7 +15,8 @@ SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "s
         "tanh", "sign", "floor", "ceil", "abs", "round", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh",
         "erf", "erfc", "erfinv", "lgamma", "digamma", "xlogy", "logit", "sigmoid", "relu", "softmax", "log_softmax",
         "logsumexp", "where", "square", "var", "std")
-RENAMED = {"norm_cdf": "special.ndtr", "and": "logical_and", "or": "logical_or", "not": "logical_not",
+RENAMED = {"norm_cdf": "special.ndtr", "gammainc": "special.gammainc", "gammaincc": "special.gammaincc",
+           "and": "logical_and", "or": "logical_or", "not": "logical_not",
            "softplus": "nn.functional.softplus", "log_sigmoid": "nn.functional.logsigmoid",
            "silu": "nn.functional.silu"}
 
@@ -89,6 +90,30 @@ class Torch(Printer):
 
     def map_binomial(self, value: Value, args: list[Text]) -> Text:
         return binomial(value, args, "torch.exp", "torch.lgamma", self.map_gamma)
+
+    def map_gammainc(self, value: Value, args: list[Text], name: str = "gammainc") -> Text:
+        return call(f"torch.special.{name}", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+
+    def map_gammaincc(self, value: Value, args: list[Text]) -> Text:
+        return self.map_gammainc(value, args, "gammaincc")
+
+    def map_betainc(self, value: Value, args: list[Text]) -> Text:
+        """A continued fraction from its far end, on the side of the mean where it settles soon."""
+        tensors = ", ".join(self.tensor(v, a).text for v, a in zip(value.args, args))
+        a, b, x, turned, below, k, step = (self.fresh(n) for n in ("a", "b", "x", "turned", "below", "k", "step"))
+        self.lines += [
+            f"{a}, {b}, {x} = torch.broadcast_tensors({tensors})",
+            f"{turned} = {x} > ({a} + 1) / ({a} + {b} + 2)",
+            f"{a}, {b}, {x} = (torch.where({turned}, {b}, {a}), torch.where({turned}, {a}, {b}), "
+            f"torch.where({turned}, 1 - {x}, {x}))",
+            f"{below} = torch.ones_like({x})",
+            f"for {k} in range(500, 0, -1):",
+            f"    {step} = -({a} + {k} // 2) * ({a} + {b} + {k} // 2) if {k} % 2 else {k} // 2 * ({b} - {k} // 2)",
+            f"    {below} = 1 + {step} * {x} / (({a} + {k} - 1) * ({a} + {k}) * {below})",
+            f"{below} = torch.exp({a} * torch.log({x}) + {b} * torch.log1p(-{x}) - torch.lgamma({a}) "
+            f"- torch.lgamma({b}) + torch.lgamma({a} + {b})) / ({a} * {below})",
+        ]
+        return call("torch.where", Text(turned), Text(f"1 - {below}"), Text(below))
 
     def map_where(self, value: Value, args: list[Text]) -> Text:
         if value.args[0].weak:
