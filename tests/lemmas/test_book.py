@@ -9,7 +9,6 @@ import pytest
 from tests.foundations.rows.table import ROWS
 
 from lemmata.documents import check
-from lemmata.formulas import parse
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas import BOOK, bound, chapters, lemmas
 from lemmata.lemmas.coverage import KINDS, covering, table, told_in, topics
@@ -48,9 +47,15 @@ def test_functions_are_tested(lemma):
 
 
 @all_lemmas
-def test_answers_can_be_read(lemma):
-    for task in lemma.tasks:
-        parse(task.answer, task.declarations or None)
+def test_exercises(lemma):
+    """The right answer is right, and slips are called by their names."""
+    (task,) = lemma.tasks
+    exercise = task.exercise
+    assert exercise.assess(task.answer).kind == "correct"
+    zero = exercise.answer.equals("0").kind == "proved" if not exercise.answer.shape else False
+    if not zero:
+        assert exercise.assess(f"-({task.answer})").kind == "wrong sign"
+        assert exercise.assess(f"3*({task.answer})").kind == "constant factor"
 
 
 @pytest.mark.timeout(600)

@@ -78,6 +78,7 @@ def test_what_is_missing_is_said(tmp_path, old, new, message):
      (root / "c" / "two.md").write_text(GOOD), "is taken by"),
     (lambda root: (root / "c" / "one.md").write_text(GOOD.replace("needs: a, b", "needs: nothing")), "is no lemma"),
     (lambda root: (root / "README.md").unlink(), "is missing"),
+    (lambda root: (root / "c" / "one.md").unlink(), "lists one.md, which is missing"),
 ])
 def test_books_that_do_not_hang_together(tmp_path, change, message):
     (tmp_path / "c").mkdir()

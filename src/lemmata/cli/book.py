@@ -49,6 +49,8 @@ def show(
     hints: Annotated[bool, typer.Option("--hints", help="With the hints of the exercise.")] = False,
     solution: Annotated[bool, typer.Option("--solution", help="With its hints and its solution.")] = False,
     code: Annotated[str, typer.Option(metavar="numpy|jax|torch", help="Print only the code of its function.")] = "",
+    answer: Annotated[str, typer.Option(
+        metavar="FORMULA", help="Answer the exercise, in Python text or LaTeX. Exit 1: wrong.")] = "",
     format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
     color: Color = "auto",
 ) -> None:
@@ -58,12 +60,14 @@ def show(
         from lemmata.lemmas import find
         from lemmata.lemmas.page import TARGETS, page
         from lemmata.lemmas.page import code as code_of
-        from lemmata.lemmas.showing import print_page
+        from lemmata.lemmas.showing import print_answer, print_page
 
         as_json, lemma = one_of("--format", format, FORMATS) == "json", find(id)
         if code:
             typer.echo(code_of(lemma, one_of("--code", code, TARGETS)), nl=False)
             return GOOD
+        if answer:
+            return GOOD if print_answer(lemma, answer, _out(color)) else WRONG
         parts = page(lemma, "solution" if solution else "hints" if hints else "")
         if as_json:
             typer.echo(json.dumps({**_data(lemma), "parts": [{"title": p.title, "text": p.text} for p in parts]},

@@ -65,6 +65,8 @@ def _chapter(root: Path, title: str, readme: Path) -> Chapter:
             raise BookError(f"{path.relative_to(root)} is not listed in {readme.relative_to(root)}")
     sections = []
     for _, link in links:
+        if not (readme.parent / link).exists():
+            raise BookError(f"{readme.relative_to(root)} lists {link}, which is missing")
         name, introduction, found = read_section(readme.parent / link, readme.parent.name)
         covers = tuple(re.split(r"\s*,\s*", match[1])) if (match := _COVERS.search(introduction)) else ()
         sections.append(Section(Path(link).stem, name, readme.parent / link, introduction, tuple(found), covers))

@@ -9,6 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lemmata.exercises import Exercise
+from lemmata.formulas import parse
+
 # Each lemma has these parts, in this order; one of the alternatives with a bar.
 PARTS = ("Symbols", "In words", "In deep learning", "Example", "Derivation|Proof", "Picture", "Numerically", "Exercise")
 ROOMS = ("linear_algebra", "calculus", "optimization", "probability", "statistics", "information_theory", "networks",
@@ -39,6 +42,11 @@ class Task:
     declarations: str
     hints: tuple[str, ...]
     solution: str
+
+    @cached_property
+    def exercise(self) -> Exercise:
+        """What judges answers. Raises ReadError where the right answer cannot be read."""
+        return Exercise(self.question, parse(self.answer, self.declarations or None), self.hints, self.solution)
 
 
 @dataclass(frozen=True)

@@ -58,4 +58,16 @@ def print_page(lemma: Lemma, parts: Sequence[Part], console: Console) -> None:
     for word, ids in (("needs", lemma.needs), ("leads to", [other.id for other in leads_to(lemma)])):
         if ids:
             console.print(Text(f"{word}: {', '.join(ids)}", style="dim"), width=width)
-    console.print(Text(f"lemmata show {lemma.id} --hints | --solution | --code numpy", style="dim"))
+    console.print(Text(f"lemmata show {lemma.id} --hints | --solution | --answer FORMULA | --code numpy", style="dim"))
+
+
+def print_answer(lemma: Lemma, answer: str, console: Console) -> bool:
+    """What the answer to the exercise is worth, and a hint where it is wrong; whether it is right."""
+    (task,) = lemma.tasks
+    found = task.exercise.assess(answer)
+    console.print(Text(found.kind, style="bold green" if found else "bold red").append(
+        f"  {found.message}" if found.message else "", style="default"), soft_wrap=False)
+    if not found:
+        console.print(Markdown(with_plain_math(f"*Hint.* {task.hints[0]}")), width=min(console.width, WIDTH),
+                      soft_wrap=False)
+    return bool(found)
