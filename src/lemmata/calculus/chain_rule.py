@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from lemmata.calculus.given import Given, formula_of
 from lemmata.engine.derivations import Derivation
 from lemmata.engine.derivatives import derivative
@@ -58,7 +60,7 @@ def weight_gradient(slope: Real["m"], x: Real["n"]):
 
     Goodfellow, Bengio, Courville, Deep Learning, section 6.5.
     """
-    return slope[:, None] * x[None, :]
+    return np.outer(slope, x)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def convexity_gap(f: Function, x: Real, y: Real, t: Unit):
 
     Boyd and Vandenberghe, Convex Optimization, section 3.1.1.
     """
-    return t * f(x) + (1 - t) * f(y) - f(t * x + (1 - t) * y)
+    return t * f(x) + (1 - t) * f(y) - f(t * x + (1 - t) * y)  # type: ignore[misc]
 
 
 @formula

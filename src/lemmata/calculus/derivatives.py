@@ -22,7 +22,7 @@ def difference_quotient(f: Function, x: Real, h: Nonzero):
 
     Apostol, Calculus I, section 4.3.
     """
-    return (f(x + h) - f(x)) / h
+    return (f(x + h) - f(x)) / h  # type: ignore[misc]
 
 
 def limit(f: Given, wrt: str, point: str | int | Formula, side: int = 0, vars: Declarations = None) -> Formula:

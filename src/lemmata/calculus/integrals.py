@@ -40,7 +40,7 @@ def trapezoid(values: Real["n"], width: Positive):
 
     Stoer and Bulirsch, Introduction to Numerical Analysis, section 3.1.
     """
-    return width * (np.sum(values) - (values[0] + values[-1]) / 2)
+    return width * (np.sum(values) - (values[0] + values[-1]) / 2)  # type: ignore[index]
 
 
 @formula

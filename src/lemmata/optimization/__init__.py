@@ -1,3 +1,90 @@
-"""Optimization: update rules, learning-rate schedules, gradient clipping, minimization."""
+"""Rules of optimization as formulas, schedules, clipping, and minimization that returns the whole path."""
 
-__all__: list[str] = []
+from lemmata.optimization.clipping import (
+    clip_by_global_norm,
+    clip_by_norm,
+    clip_by_value,
+    clip_gradients,
+    clipping_factor,
+    global_norm,
+)
+from lemmata.optimization.learning_rate import best_constant_rate, convergence_factor, largest_stable_rate, sharpness
+from lemmata.optimization.minimize import Path, minimize
+from lemmata.optimization.rule import Rule, Update
+from lemmata.optimization.rules import (
+    LBFGS,
+    adagrad,
+    adam,
+    adamw,
+    gradient_descent,
+    lbfgs,
+    momentum,
+    nesterov,
+    newton,
+    rmsprop,
+)
+from lemmata.optimization.schedules import (
+    constant_schedule,
+    cosine_schedule,
+    exponential_schedule,
+    linear_schedule,
+    one_cycle_schedule,
+    step_schedule,
+    warmup_cosine_schedule,
+)
+from lemmata.optimization.steps import (
+    bias_corrected,
+    decayed_step,
+    exponential_average,
+    gradient_step,
+    look_ahead,
+    newton_step,
+    scaled_step,
+    squared_average,
+    squared_sum,
+    velocity,
+)
+
+__all__ = [
+    "LBFGS",
+    "Path",
+    "Rule",
+    "Update",
+    "adagrad",
+    "adam",
+    "adamw",
+    "best_constant_rate",
+    "bias_corrected",
+    "clip_by_global_norm",
+    "clip_by_norm",
+    "clip_by_value",
+    "clip_gradients",
+    "clipping_factor",
+    "constant_schedule",
+    "convergence_factor",
+    "cosine_schedule",
+    "decayed_step",
+    "exponential_average",
+    "exponential_schedule",
+    "global_norm",
+    "gradient_descent",
+    "gradient_step",
+    "largest_stable_rate",
+    "lbfgs",
+    "linear_schedule",
+    "look_ahead",
+    "minimize",
+    "momentum",
+    "nesterov",
+    "newton",
+    "newton_step",
+    "one_cycle_schedule",
+    "rmsprop",
+    "scaled_step",
+    "sharpness",
+    "squared_average",
+    "squared_sum",
+    "step_schedule",
+    "velocity",
+    "warmup_cosine_schedule",
+]
