@@ -32,6 +32,7 @@ ROWS = [
     ("(1 - x)**2 + 100*(y - x**2)**2", "x: real, y: real", {"x": (-2, 2), "y": (-1, 3)}, "contours"),
     ("x/y", "x: real, y: real", {}, "contours"),
     ("x*0 + y*0 + 1", "x: real, y: real", {}, "contours"),
+    ("sin(x + y)**2 + cos(x + y)**2", "x: real, y: real", {}, "contours"),
     ("w @ w", "w: real[2]", {}, "contours"),
     ("w @ w", "w: real[n]", {"n": 2}, "contours"),
     ("w @ w", "w: real[2]", {"w": ((-1, 1), (0, 2))}, "contours"),

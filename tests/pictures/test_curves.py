@@ -78,7 +78,7 @@ def test_lines_between_the_points_are_on_the_curve(text):
 
 @pytest.mark.parametrize(("text", "bounded"), [("1/x", False), ("tan(x)", False), ("log(x)", False), ("exp(x)", True),
                                                ("exp(-x**2/0.0002)", True), ("sign(x)", True), ("x**10", True),
-                                               ("sqrt(x)", True)])
+                                               ("sqrt(x)", True), ("sin(x)**2 + cos(x)**2", False)])
 def test_the_height_is_cut_only_where_it_is_unbounded(text, bounded):
     limits = parse(text, "x: real").picture(x=(-3, 3)).y.limits
     assert (limits is None) == bounded

@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import combinations, islice
 
 from lemmata.engine.expr import Expr, Number, constant, count_nodes, dims, integer, number, symbols
-from lemmata.engine.notation import readable
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -146,7 +145,7 @@ def _that_explain(some: list[Expr], apart: list, screen: Screen) -> Iterator[tup
 
 
 def _shown(term: Expr) -> str:
-    return min((to_text(folded(t)) for t in (term, readable(term))), key=len)
+    return to_text(folded(term))
 
 
 def _unsigned(term: Expr) -> str:

@@ -39,7 +39,7 @@ def _badge(text: str, colour: str) -> str:
 
 def _row(finding: Finding) -> str:
     colour = COLOURS.get(finding.verdict, GREY)
-    place = f'<span style="color: {GREY}">line {finding.line}</span>'
+    place = f'<span style="color: {GREY}; white-space: nowrap">line {finding.line}</span>'
     return html.row([place, _badge(finding.verdict, colour), _source(finding) + _why(finding)])
 
 

@@ -12,6 +12,7 @@ from lemmata.engine.pictures.picture import Array
 FIRST, MOST, ROUNDS = 257, 4000, 8  # points at first, at most, and how often more are added
 HALVINGS = 44  # of an interval in which a curve jumps, begins or ends
 MOST_BREAKS = 80
+ROUNDING = 1e-13  # what differs by less is constant
 STRAIGHT = 0.02  # how far in the picture's height a curve may leave its polygon
 
 
@@ -41,6 +42,9 @@ def sampled(function: Callable[[Array], Array], low: float, high: float) -> Samp
         if not np.isfinite(y).any():
             return Sampled(x, y, None)
         plain = y[np.isfinite(y)]
+        most = float(np.abs(plain).max())
+        if np.isfinite(y).all() and np.ptp(y) <= ROUNDING * most:
+            return Sampled(x, y, (float(y[0]) - max(most, 1.0) / 2, float(y[0]) + max(most, 1.0) / 2))
         # What of the height is seen tells how fine is fine enough.
         unbounded = _broken(values, x, y, _spread(plain))[2]
         low, high = _limits(plain) if unbounded else (float(plain.min()), float(plain.max()))

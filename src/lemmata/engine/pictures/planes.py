@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lemmata.engine.pictures.coordinates import Chart
+from lemmata.engine.pictures.curves import ROUNDING
 from lemmata.engine.pictures.labels import Label
 from lemmata.engine.pictures.picture import (
     Array,
@@ -79,7 +80,7 @@ def levels_of(z: Array) -> tuple[tuple[float, ...], bool, float]:
     """
     known = z[np.isfinite(z)]
     low, high = float(known.min()), float(known.max())
-    if low == high:
+    if high - low <= ROUNDING * max(abs(low), abs(high)):
         return (low,), False, low
     if np.quantile(known, 0.1) - low < VALLEY * (high - low) and z.ndim == 2 and _lowest_inside(z):
         bottom = max(float(np.quantile(known - low, 0.005)), (high - low) * 1e-6)
