@@ -33,6 +33,11 @@ _HOME.update(dict.fromkeys(_ANNOTATIONS, "lemmata.engine.readers.annotations"))
 __all__ = ["Formula", "ReadError", "Verdict", "__version__", "check", "formula", "latex", "parse", "trace"]
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext lemmata` in a notebook or IPython: the magics `%lemmata` and `%%lemmata`."""
+    import_module("lemmata.jupyter").register(shell)
+
+
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'lemmata' has no attribute {name!r}; it has {', '.join(sorted(_HOME))}")

@@ -97,7 +97,7 @@ def channel_table(p: Simplex["m"], W: Nonnegative["m n"]):
 
     Cover and Thomas, Elements of Information Theory, 7.1.
     """
-    return p[:, None] * W
+    return (W.T * p).T
 
 
 @formula

@@ -12,18 +12,20 @@ from lemmata.lemmas.lemma import BookError, Lemma
 from lemmata.lemmas.reading import read_section
 
 BOOK = Path(__file__).parents[1] / "book"
+_COVERS = re.compile(r"<!--\s*covers:\s*(.*?)\s*-->", re.DOTALL)
 _LINK = re.compile(r"^\s*(?:[-*]|\d+\.)\s+\[(?P<title>[^\]]+)\]\((?P<path>[^)]+)\)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A file of a chapter."""
+    """A file of a chapter; `covers` topics that no lemma of it can, such as a book that it tells of."""
 
     name: str
     title: str
     path: Path
     introduction: str
     lemmas: tuple[Lemma, ...]
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def _chapter(root: Path, title: str, readme: Path) -> Chapter:
     sections = []
     for _, link in links:
         name, introduction, found = read_section(readme.parent / link, readme.parent.name)
-        sections.append(Section(Path(link).stem, name, readme.parent / link, introduction, tuple(found)))
+        covers = tuple(re.split(r"\s*,\s*", match[1])) if (match := _COVERS.search(introduction)) else ()
+        sections.append(Section(Path(link).stem, name, readme.parent / link, introduction, tuple(found), covers))
     return Chapter(readme.parent.name, title, tuple(sections))
 
 

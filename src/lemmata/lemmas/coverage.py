@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lemmata.lemmas.book import BOOK, chapters, lemmas
+from lemmata.lemmas.book import BOOK, Section, chapters, lemmas
 from lemmata.lemmas.lemma import Lemma
 
 _HEAD = (
@@ -40,6 +40,11 @@ def covering(topic: Topic) -> list[Lemma]:
     return [lemma for lemma in lemmas() if topic.id in lemma.covers]
 
 
+def told_in(topic: Topic) -> list[Section]:
+    """The sections that tell of a topic by themselves."""
+    return [section for chapter in chapters() for section in chapter.sections if topic.id in section.covers]
+
+
 def test_of(name: str) -> str:
     """Where the function is tested."""
     return f"tests/foundations/rows/{name.split('.')[0]}.py"
@@ -58,7 +63,8 @@ def table() -> str:
             lines += ["", f"### {topic.heading}", "", *_COLUMNS]
         found = covering(topic)
         names = list(dict.fromkeys(name for lemma in found for name in lemma.names))
-        links = ", ".join(f"[{l.id}](../src/lemmata/book/{l.chapter}/{l.section}.md)" for l in found)
+        places = [(lemma.id, lemma.path) for lemma in found] + [(s.title, s.path) for s in told_in(topic)]
+        links = ", ".join(f"[{title}](../src/lemmata/book/{path.relative_to(BOOK)})" for title, path in places)
         lines.append(f"| {topic.about} | {topic.kind} | {links} | {', '.join(f'`{n}`' for n in names)} | "
                      f"{', '.join(dict.fromkeys(map(test_of, names)))} |")
     return "\n".join(lines) + "\n"

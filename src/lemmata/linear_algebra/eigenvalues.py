@@ -159,8 +159,8 @@ def power_iteration(A: Any, steps: int = 1000, tolerance: float = 1e-12, seed: i
     Golub and Van Loan, Matrix Computations, 7.3.1.
     """
     matrix = np.asarray(A, dtype=float)
-    x: np.ndarray = np.random.default_rng(seed).normal(size=matrix.shape[0])
-    x = x / np.linalg.norm(x)
+    x = np.asarray(np.random.default_rng(seed).normal(size=matrix.shape[0]))
+    x = np.asarray(x / np.linalg.norm(x))
     for _ in range(steps):
         image = matrix @ x
         value = float(x @ image)

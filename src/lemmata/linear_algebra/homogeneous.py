@@ -22,7 +22,7 @@ def translation(t: Real["n"]):
     Strang, Introduction to Linear Algebra, 10.6.
     """
     n = len(t)
-    return np.block([[np.eye(n), t[:, None]], [np.zeros((1, n)), np.ones((1, 1))]])
+    return np.block([[np.eye(n), t.reshape(n, 1)], [np.zeros((1, n)), np.ones((1, 1))]])
 
 
 @formula

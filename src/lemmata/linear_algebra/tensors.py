@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from lemmata.engine.readers.annotations import Real
 from lemmata.formulas import formula
 from lemmata.linear_algebra.arrays import floating
@@ -106,7 +108,7 @@ def khatri_rao_product(A: Real["m k"], B: Real["n k"]):
 
     Kolda and Bader, Tensor decompositions and applications, 2.6 (2009).
     """
-    return (A[:, None, :] * B[None, :, :]).reshape(A.shape[0] * B.shape[0], A.shape[1])
+    return np.einsum("ik,jk->ijk", A, B).reshape(A.shape[0] * B.shape[0], A.shape[1])
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -67,7 +68,7 @@ def compare_devices(f: Formula, arrays: Mapping[str, Any], repeats: int = 5) -> 
                 continue
             put, wait, back = found
             there = {name: put(a) for name, a in given.items()}
-            seconds, value = _timed(lambda there=there: f(**there), wait, repeats)
+            seconds, value = _timed(partial(f, **there), wait, repeats)
             runs.append(Run(library, device, seconds, _difference(truth, back(value)), "measured"))
     return tuple(runs)
 

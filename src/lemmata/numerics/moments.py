@@ -66,7 +66,8 @@ def combined_moments(a: Moments, b: Moments) -> Moments:
     """
     count = a.count + b.count
     gap = b.mean - a.mean
-    return Moments(count, a.mean + gap * (b.count / count), a.squares + b.squares + gap**2 * (a.count * b.count / count))
+    squares = a.squares + b.squares + gap**2 * (a.count * b.count / count)
+    return Moments(count, a.mean + gap * (b.count / count), squares)
 
 
 @formula

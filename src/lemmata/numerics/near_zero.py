@@ -117,7 +117,7 @@ def xlog1py(x: Nonnegative, y: Nonnegative) -> Any:
 
     Source: SciPy, scipy.special.xlog1py.
     """
-    return scipy.special.xlog1py(x, y)
+    return x * np.log1p(y)
 
 
 @formula

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lemmata.engine.evaluation.random import cdf_at, density_at, log_density_at
+from lemmata.engine.evaluation.random import cdf_at, density_at, inside, log_density_at
 from lemmata.engine.expr import Expr, Symbol, postorder
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES, NoClosedForm
@@ -110,7 +110,8 @@ class Family:
             value = density_at(law, x) if self.record.support != "simplex" else self.record.density(x, *law.children)
             if not any(node.kind == "apply" and node.op in OVERFLOWING for node in postorder(value)):  # type: ignore[attr-defined]
                 return value
-            return apply("exp", log_density_at(law, x))
+            inner = apply("exp", self.record.log_density(x, *law.children))
+            return apply("where", inside(law, x), inner, 0)
         return self._of_point("density", of)
 
     @cached_property

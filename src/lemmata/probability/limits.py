@@ -54,10 +54,10 @@ def law_of_large_numbers(law: Law, size: int = 10_000, paths: int = 5, seed: int
     """
     if size < 1 or paths < 1:
         raise ValueError(f"size = {size}, paths = {paths}; both are at least 1")
+    if law.family.record.support not in ("reals", "integers"):
+        raise ValueError(f"{law!r} is a law of vectors; take one entry of it")
     n = np.unique(np.geomspace(1, size, 200).round().astype(int))
     draws = np.asarray(law.sample((paths, size), seed), dtype=float)
-    if draws.ndim != 2:
-        raise ValueError(f"{law!r} is a law of vectors; take one entry of it")
     means = np.cumsum(draws, axis=1)[:, n - 1] / n
     return LargeNumbers(n, means, float(law.mean), float(law.standard_deviation) / np.sqrt(n))
 

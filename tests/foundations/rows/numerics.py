@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import scipy.special
 from flint import arb, ctx
+from tests.foundations.row import Row
 
 from lemmata.formulas import Formula, parse
-from tests.foundations.row import Row
 
 INF, LOG2 = math.inf, math.log(2)
 Arrays = dict[str, Any]
@@ -159,7 +159,8 @@ ROWS: list[Row] = [
         pick=lambda found: tuple(map(float, found)), libraries=("numpy",), why=BY_ENTRIES,
         ends=[({"a": 0.0, "b": 3.0}, (0.0, 0.0))]),
     Row(name="numerics.naive_sum", at=reals(40), truth=by_place(np.sum), ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5)]),
-    Row(name="numerics.pairwise_sum", at=reals(41), truth=by_place(np.sum), ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5)]),
+    Row(name="numerics.pairwise_sum", at=reals(41), truth=by_place(np.sum),
+        ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5)]),
     Row(name="numerics.kahan_sum", at=lambda rng: {"x": rng.random(300)}, truth=by_place(math.fsum), rtol=1e-15,
         ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5), ({"x": [0.1] * 10}, 1.0)]),
     Row(name="numerics.neumaier_sum", at=wide, truth=by_place(math.fsum), rtol=1e-15,
@@ -175,7 +176,8 @@ ROWS: list[Row] = [
         truth=lambda a, b: (a.squares + b.squares + 20 * (a.mean - (a.mean * 20 + b.mean * 30) / 50) ** 2
                             + 30 * (b.mean - (a.mean * 20 + b.mean * 30) / 50) ** 2) / 49,
         pick=lambda found: found.variance(ddof=1)),
-    Row(name="numerics.two_pass_variance", truth=by_place(np.var), ends=[({"x": [5.0]}, 0.0), ({"x": [1e200, 1e200]}, 0.0)]),
+    Row(name="numerics.two_pass_variance", truth=by_place(np.var),
+        ends=[({"x": [5.0]}, 0.0), ({"x": [1e200, 1e200]}, 0.0)]),
     Row(name="numerics.textbook_variance", truth=by_place(np.var), ends=[({"x": [5.0]}, 0.0)]),
     # conditioning
     Row(name="numerics.condition_of", at=powers, truth=lambda f, wrt, x: 3.0, libraries=("numpy",), why=OF_FORMULAS,
@@ -203,8 +205,9 @@ ROWS: list[Row] = [
     Row(name="numerics.accuracy_at", at=lambda rng: {"f": parse("expm1(x)", "x: real"), "x": float(rng.normal())},
         truth=lambda f, x: by_arb("expm1")(x), pick=lambda found: found.exact, rtol=1e-15, libraries=("numpy",),
         why=OF_FORMULAS),
-    Row(name="numerics.accuracy_at", at=cancelling, truth=lambda f, x, computed: 0.0, pick=lambda found: found.bits_lost,
-        options={"computed": lambda x: 2 * math.sin(x / 2) ** 2 / x**2}, rtol=1.6, libraries=("numpy",),
+    Row(name="numerics.accuracy_at", at=cancelling, truth=lambda f, x, computed: 0.0,
+        pick=lambda found: found.bits_lost, options={"computed": lambda x: 2 * math.sin(x / 2) ** 2 / x**2},
+        rtol=1.6, libraries=("numpy",),
         why=OF_FORMULAS, ends=[({"f": parse("exp(x) - 1", "x: real"), "x": 1e-20}, 53.0)]),
     # block by block
     Row(name="numerics.blocked_log_sum_exp", at=lambda rng: {"x": 100 * rng.normal(size=(3, 23))},
@@ -234,7 +237,7 @@ ROWS: list[Row] = [
         at=lambda rng: {"f": parse("tanh(A @ x)", "A: real[m n], x: real[n]"), "repeats": 1,
                         "arrays": {"A": rng.normal(size=(3, 4)), "x": rng.normal(size=4)}},
         truth=lambda **_: 0.0, pick=lambda runs: max(run.difference for run in runs if run.difference is not None)),
-    Row(name="numerics.loop_dot", at=lambda rng: {"x": rng.normal(size=9), "y": rng.normal(size=9)}, truth=by_place(np.dot),
-        libraries=("numpy",), why=HEAVY, ends=[({"x": [], "y": []}, 0.0)]),
+    Row(name="numerics.loop_dot", at=lambda rng: {"x": rng.normal(size=9), "y": rng.normal(size=9)},
+        truth=by_place(np.dot), libraries=("numpy",), why=HEAVY, ends=[({"x": [], "y": []}, 0.0)]),
     Row(name="numerics.loop_matmul", at=random_matrices, truth=by_place(np.matmul), libraries=("numpy",), why=HEAVY),
 ]

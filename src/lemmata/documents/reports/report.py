@@ -160,6 +160,11 @@ class Report:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from lemmata.documents.reports.notebook import report_html
+
+        return report_html(self)
+
 
 def merge(reports: Iterable[Report]) -> Report:
     """One report of several."""

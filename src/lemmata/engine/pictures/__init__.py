@@ -6,6 +6,7 @@ from typing import Any
 
 from lemmata.engine.pictures.drawn import picture_of
 from lemmata.engine.pictures.labels import Label
+from lemmata.engine.pictures.live import live
 from lemmata.engine.pictures.paths import histogram, path
 from lemmata.engine.pictures.picture import (
     Arrows,
@@ -39,6 +40,7 @@ __all__ = [
     "Surface",
     "draw",
     "histogram",
+    "live",
     "path",
     "picture_of",
 ]

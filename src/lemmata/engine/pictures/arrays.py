@@ -15,7 +15,8 @@ ROUND = 181  # points of a circle
 def bars(values: Array, head: Label) -> Picture:
     """The entries of a vector."""
     if len(values) > MOST_BARS:
-        raise PictureError(f"a vector of {len(values)} entries, at most {MOST_BARS} bars can be seen; take a part of it")
+        raise PictureError(f"a vector of {len(values)} entries, at most {MOST_BARS} bars can be seen; take a "
+                           "part of it")
     places = np.arange(len(values), dtype=float)
     ticks = tuple((float(k), str(k)) for k in range(len(values))) if len(values) <= 20 else ()
     return Picture("bars", (Bars(head.text, places, values, colour=0),), x=Axis(Label("entry"), ticks=ticks),

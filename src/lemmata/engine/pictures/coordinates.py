@@ -60,6 +60,11 @@ class Chart:
     slope: Callable[[Family, Mapping[str, Array]], Array | None]
     simplex: int = 0
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the variables whose values they are."""
+        return tuple(self.point(*[np.zeros(1)] * len(self.coordinates)))
+
     def values(self, family: Family, *places: Array) -> Array:
         return family(**self.point(*places))
 

@@ -31,14 +31,22 @@ def sampled(function: Callable[[Array], Array], low: float, high: float) -> Samp
     >>> bool(np.isnan(curve.y).any()), curve.limits is not None
     (True, True)
     """
-    x = np.linspace(low, high, FIRST)
-    y = function(x)
-    if not np.isfinite(y).any():
-        return Sampled(x, y, None)
-    plain = y[np.isfinite(y)]
-    scale = _spread(plain)
-    x, y = _refined(function, x, y, scale)
-    x, y, unbounded = _broken(function, x, y, scale)
+    def values(x: Array) -> Array:
+        found = np.asarray(function(x), float)
+        return np.where(np.isfinite(found), found, np.nan)
+
+    with np.errstate(all="ignore"):  # it is about poles
+        x = np.linspace(low, high, FIRST)
+        y = values(x)
+        if not np.isfinite(y).any():
+            return Sampled(x, y, None)
+        plain = y[np.isfinite(y)]
+        # What of the height is seen tells how fine is fine enough.
+        unbounded = _broken(values, x, y, _spread(plain))[2]
+        low, high = _limits(plain) if unbounded else (float(plain.min()), float(plain.max()))
+        scale = high - low or max(abs(high), 1.0)
+        x, y = _refined(values, x, y, scale, (low - scale, high + scale))
+        x, y, unbounded = _broken(values, x, y, scale)
     return Sampled(x, y, _limits(plain) if unbounded else None)
 
 
@@ -54,14 +62,15 @@ def _limits(values: Array) -> tuple[float, float]:
     return max(float(low) - room, float(values.min()) - edge), min(float(high) + room, float(values.max()) + edge)
 
 
-def _refined(function: Callable[[Array], Array], x: Array, y: Array, scale: float) -> tuple[Array, Array]:
-    """With more points where three neighbours are not on a line."""
+def _refined(function: Callable[[Array], Array], x: Array, y: Array, scale: float, seen: tuple[float, float]
+             ) -> tuple[Array, Array]:
+    """With more points where three neighbours that can be seen are not on a line."""
     for _ in range(ROUNDS):
         if len(x) < 3:
             break
         between = (x[1:-1] - x[:-2]) / (x[2:] - x[:-2])
         off = np.abs(y[1:-1] - (y[:-2] + between * (y[2:] - y[:-2]))) / scale
-        near = np.abs(y[1:-1] - np.median(y[np.isfinite(y)])) < 20 * scale  # nobody sees what runs away
+        near = (y[1:-1] > seen[0]) & (y[1:-1] < seen[1])
         bends = np.where(np.isfinite(off), (off > STRAIGHT / 10) & near, False)
         wanted = np.zeros(len(x) - 1, bool)
         wanted[:-1] |= bends

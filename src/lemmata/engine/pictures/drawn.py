@@ -14,7 +14,7 @@ from lemmata.engine.ops.shapes import show
 from lemmata.engine.pictures import planes
 from lemmata.engine.pictures.arrays import bars, heat_map, plane
 from lemmata.engine.pictures.coordinates import Chart
-from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text
+from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text, readable_text
 from lemmata.engine.pictures.lines import components, curve
 from lemmata.engine.pictures.picture import Arrows, Axis, Contours, Curve, Frame, Layer, Picture, PictureError, Stems
 from lemmata.engine.pictures.setting import Setting, setting
@@ -44,23 +44,22 @@ def picture_of(
     'curve'
     """
     made = setting(Family(expr, declarations, {}, source), given, sliders)
-    build = _builder(made, name, derivative, surface)
+    build = builder(made, name, derivative, surface)
     found: dict[tuple[int, ...], Picture] = {}
     for places in itertools.product(*(range(len(s.values)) for s in made.sliders.values())):
         values = {n: s.values[k] for (n, s), k in zip(made.sliders.items(), places)}
         found[places] = build(made.family.fix(**values))
     start = tuple(s.start for s in made.sliders.values())
-    picture = replace(found[start], title=_title(made, name))
+    picture = replace(found[start], title=title_of(made, name))
     if not made.sliders:
         return picture
     found = _with_common_levels(found)
-    axes = {side: _common([getattr(p, side) for p in found.values()], [_extent(p, side) for p in found.values()])
-            for side in "xyz"}
-    return replace(picture, **axes, layers=found[start].layers, sliders=tuple(made.sliders.values()),
+    x, y, z = common_axes(list(found.values()))
+    return replace(picture, x=x, y=y, z=z, layers=found[start].layers, sliders=tuple(made.sliders.values()),
                    frames={places: Frame(p.layers) for places, p in found.items()})
 
 
-def _builder(made: Setting, name: str, derivative: bool, surface: bool) -> Builder:
+def builder(made: Setting, name: str, derivative: bool, surface: bool) -> Builder:
     """What makes the picture from the formula, with values for the sliders."""
     chart, shape = made.chart, made.shape
     if derivative and (chart is None or len(chart.coordinates) != 1 or shape):
@@ -73,9 +72,6 @@ def _builder(made: Setting, name: str, derivative: bool, surface: bool) -> Build
     if chart is None:
         return lambda family: _array(family(), Label(name, name))
     head = _applied(name, chart)
-    if len(shape) == 2:
-        raise PictureError(f"a matrix has no curve along {chart.coordinates[0].label}; give it a value, or make it a "
-                           f'slider: sliders="{next(iter(chart.point(*[np.zeros(1)] * len(chart.coordinates))))}"')
     return _over(chart, shape, head, derivative, surface, bool(made.sliders))
 
 
@@ -86,8 +82,7 @@ def _over(chart: Chart, shape: tuple[int, ...], head: Label, derivative: bool, s
             return lambda family: components(family, chart, head)
         return lambda family: curve(family, chart, head, derivative)
     if chart.simplex and not shape:
-        variable = next(iter(chart.point(np.zeros(1), np.zeros(1))))
-        return lambda family: triangle(family, chart, head, variable)
+        return lambda family: triangle(family, chart, head, chart.names[0])
     if not shape:
         draw, grid = planes.surface if surface else planes.contours, planes.COARSE if slow else planes.GRID
         return lambda family: draw(family, chart, head, grid)
@@ -99,8 +94,8 @@ def _over(chart: Chart, shape: tuple[int, ...], head: Label, derivative: bool, s
 
 def _array(value: Any, head: Label) -> Picture:
     if not np.ndim(value):
-        raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have values; "
-                           "give one of them a range, x=(-1, 1)")
+        raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have "
+                           "values; give one of them a range, x=(-1, 1)")
     if np.ndim(value) == 1:
         return bars(value, head)
     return plane(value) if np.shape(value) == (2, 2) else heat_map(value, head)
@@ -111,13 +106,12 @@ def _applied(name: str, chart: Chart) -> Label:
     base = named(name) if len(name) > 1 else Label(name, name)
     inside = [c.label for c in chart.coordinates]
     if chart.simplex or any("[" in i.text for i in inside):
-        variable = next(iter(chart.point(*[np.zeros(1)] * len(inside))))
-        inside = [Label(variable, variable)]
+        inside = [Label(readable_text(name), name) for name in chart.names]
     return Label(f"{base.text}({', '.join(i.text for i in inside)})",
                  f"{base.latex}({', '.join(i.latex for i in inside)})")
 
 
-def _title(made: Setting, name: str) -> Label:
+def title_of(made: Setting, name: str) -> Label:
     """The formula, and the values of the numbers that stay."""
     head = label(made.family.expr)
     if not head or "\n" in head.text:
@@ -131,8 +125,14 @@ def _title(made: Setting, name: str) -> Label:
     return head
 
 
+def common_axes(pictures: Sequence[Picture]) -> tuple[Axis, Axis, Axis]:
+    """Axes on which all can be seen, so that nothing but the data moves."""
+    x, y, z = (_common([getattr(p, side) for p in pictures], [_extent(p, side) for p in pictures]) for side in "xyz")
+    return x, y, z
+
+
 def _common(axes: Sequence[Axis], extents: Sequence[tuple[float, float] | None]) -> Axis:
-    """One axis for all frames, so that nothing but the data moves."""
+    """One axis for all."""
     ends = [axis.limits or extent for axis, extent in zip(axes, extents)]
     known = [e for e in ends if e is not None]
     if not known:

@@ -52,9 +52,9 @@ def readable_text(text: str) -> str:
     >>> readable_text("2*theta**2 - x**(1/2)")
     '2·θ² - x^(1/2)'
     """
+    text = re.sub(r"\b([A-Za-z]+)_(\d+)\b", lambda m: m[1] + "".join(chr(0x2080 + int(d)) for d in m[2]), text)
     text = re.sub(r"\*\*(-?\d+)(?![\d.])", lambda m: m[1].translate(_RAISED), text)
     text = text.replace("**", "^").replace(" @ ", " ").replace("*", "·").replace("sqrt(", "√(").replace(".T", "ᵀ")
-    text = re.sub(r"\b([A-Za-z]+)_(\d+)\b", lambda m: m[1] + "".join(chr(0x2080 + int(d)) for d in m[2]), text)
     return _WORD.sub(lambda m: _letter(m[0]), text)
 
 
@@ -76,4 +76,4 @@ def number_text(value: float) -> str:
     >>> number_text(0.30000000000000004), number_text(-2.0)
     ('0.3', '−2')
     """
-    return f"{float(value):.4g}".replace("-", "−")
+    return f"{float(value) + 0.0:.4g}".replace("-", "−")  # 0 for -0

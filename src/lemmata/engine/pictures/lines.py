@@ -98,8 +98,8 @@ def components(family: Family, chart: Chart, head: Label) -> Picture:
     if count == 3:
         return Picture("parametric curve", (Curve(head.text, rows[:, 0], rows[:, 1], rows[:, 2], colour=0),),
                        x=axes[0], y=axes[1], z=axes[2])
-    layers = (Curve(head.text, rows[:, 0], rows[:, 1], colour=0), _marked(u, t, rows))
-    return Picture("parametric curve", layers, x=axes[0], y=axes[1], equal=_comparable(rows))
+    line = Curve(head.text, rows[:, 0], rows[:, 1], colour=0)
+    return Picture("parametric curve", (line, _marked(u, t, rows)), x=axes[0], y=axes[1], equal=_comparable(rows))
 
 
 def _marked(u: Coordinate, t: Array, rows: Array) -> Points:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import singledispatch
+from functools import cache, singledispatch
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -39,13 +40,9 @@ from lemmata.engine.pictures.picture import (
 
 
 def draw(picture: Picture) -> Any:
-    """The `matplotlib.figure.Figure` of a picture; no window is opened."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+    """The `matplotlib.figure.Figure` of a picture; no window is opened, notebooks show it as it is."""
     square = picture.equal and picture.kind != "heat map"
-    figure = Figure(figsize=(6.0, 5.8) if square else (7.0, 4.6), layout="constrained", dpi=110)
-    FigureCanvasAgg(figure)
+    figure = _figure()(figsize=(6.0, 5.8) if square else (7.0, 4.6), layout="constrained", dpi=110)
     space = any(isinstance(layer, Surface) or (isinstance(layer, Curve) and layer.z is not None)
                 for layer in picture.layers)
     axes: Any = figure.add_subplot(projection="3d" if space else None)
@@ -55,6 +52,25 @@ def draw(picture: Picture) -> Any:
     axes.set_title("   ".join([_words(picture.title), *at]), color=TEXT, fontsize=12)
     _finish(picture, axes, space)
     return figure
+
+
+@cache
+def _figure() -> Any:
+    """A figure that belongs to no window: a notebook asks it for its image."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    class Drawn(Figure):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            FigureCanvasAgg(self)
+
+        def _repr_png_(self) -> bytes:
+            out = BytesIO()
+            self.savefig(out, format="png")
+            return out.getvalue()
+
+    return Drawn
 
 
 def _finish(picture: Picture, axes: Any, space: bool) -> None:
@@ -80,7 +96,7 @@ def _finish(picture: Picture, axes: Any, space: bool) -> None:
             axes.invert_yaxis()
     if picture.bare:
         axes.set_axis_off()
-    handles, names = axes.get_legend_handles_labels()
+    _, names = axes.get_legend_handles_labels()
     if len(names) > 1:
         axes.legend(loc="best" if picture.kind != "plane" else "lower center", frameon=picture.kind != "plane",
                     fontsize=8 if picture.kind == "plane" else 9, ncols=2 if picture.kind == "plane" else 1,

@@ -73,11 +73,12 @@ def path(picture: Picture, *paths: Any, names: tuple[str, ...] = ()) -> Picture:
 
 
 def _wide(axis: Axis, paths: list[Array], side: int) -> Axis:
-    """An axis that shows the paths too."""
+    """An axis that shows the paths too; of those that run away no more than makes it three times as long."""
     if axis.limits is None:
         return axis
     known = np.concatenate([rows[:, side] for rows in paths])
     known = known[np.isfinite(known)]
     low, high = axis.limits
-    room = 0.03 * (high - low)
-    return replace(axis, limits=(min(low, float(known.min()) - room), max(high, float(known.max()) + room)))
+    wide, room = high - low, 0.03 * (high - low)
+    first, last = max(float(known.min()) - room, low - wide), min(float(known.max()) + room, high + wide)
+    return replace(axis, limits=(min(low, first), max(high, last)))

@@ -11,6 +11,7 @@ import numpy as np
 from lemmata.engine.pictures.labels import Label
 
 Array = np.ndarray[Any, Any]
+NOTHING = Label()
 
 
 class PictureError(ValueError):
@@ -21,7 +22,7 @@ class PictureError(ValueError):
 class Axis:
     """label   in the formula's notation; limits  what is shown of it (None: all of it); ticks  words at places."""
 
-    label: Label = Label()
+    label: Label = NOTHING
     limits: tuple[float, float] | None = None
     ticks: tuple[tuple[float, str], ...] = ()
 
@@ -147,7 +148,7 @@ class Picture:
 
     kind: str
     layers: tuple[Layer, ...]
-    title: Label = Label()
+    title: Label = NOTHING
     x: Axis = Axis()
     y: Axis = Axis()
     z: Axis = Axis()

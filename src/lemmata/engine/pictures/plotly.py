@@ -104,10 +104,11 @@ def _layout(picture: Picture) -> dict[str, Any]:
         "legend": {"orientation": "h", "x": 0.0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
         "margin": {"l": 70, "r": 30, "t": 66 + 20 * rows if below else 54, "b": 60 + 95 * len(picture.sliders)},
     }
-    space = any(isinstance(layer, Surface) or getattr(layer, "z", None) is not None and isinstance(layer, Curve)
+    space = any(isinstance(layer, Surface) or (getattr(layer, "z", None) is not None and isinstance(layer, Curve))
                 for layer in picture.layers)
     if space:
         layout["scene"] = {f"{side}axis": _axis(getattr(picture, side), picture) for side in "xyz"}
+        layout["scene"] |= {"aspectmode": "cube", "camera": {"eye": {"x": 1.3, "y": -1.45, "z": 0.8}}}
         layout["margin"] = {"l": 10, "r": 10, "t": 50, "b": 10 + 95 * len(picture.sliders)}
         return layout
     layout["xaxis"], layout["yaxis"] = _axis(picture.x, picture), _axis(picture.y, picture)

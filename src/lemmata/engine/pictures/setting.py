@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation import solve_sizes
-from lemmata.engine.expr import DOMAINS, Expr, Symbol, dims, symbols
+from lemmata.engine.expr import DOMAINS, Symbol, dims, symbols
 from lemmata.engine.pictures.coordinates import (
     Chart,
     along_entries,
@@ -44,8 +44,9 @@ class Setting:
         return tuple(size.value(self.sizes) for size in self.family.expr.shape)
 
 
-def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any] | Sequence[str] = ()) -> Setting:
-    """Ranges, values and sliders from what was given; the rest from the types.
+def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any] | Sequence[str] = (),
+            most: int = max(STEPS)) -> Setting:
+    """Ranges, values and sliders (at most so many) from what was given; the rest from the types.
 
     Raises PictureError where that leaves something open.
     """
@@ -77,11 +78,18 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
         if name not in in_shapes:
             charts[name] = along_size(name, ranges.get(name), many.get(name))
     chosen = [name for name in charts if name in ranges or name in many]
+    if family.expr.rank == 2:  # nothing goes along a matrix: all that is left moves it
+        asked |= {name: ranges.get(name, many.get(name)) for name in charts}
+        charts, chosen = {}, []
     axes = chosen or _by_themselves(charts, family)
     rest = [name for name in charts if name not in axes]
     _refuse_many(axes, charts)
-    made = {name: _slider(family.declarations.get(name), name, asked.get(name), len(asked) + len(rest))
-            for name in (*asked, *rest)}
+    count = len(asked) + len(rest)
+    if count > most:
+        last = [*asked, *rest][-1]
+        raise PictureError(f"{count} parameters are left for sliders, at most {most} fit under a picture; "
+                           f"give values, {last}=1.0, or take f.sliders() in a notebook")
+    made = {name: _slider(family.declarations.get(name), name, asked.get(name), count) for name in (*asked, *rest)}
     chart = None
     for name in axes:
         chart = charts[name] if chart is None else beside(chart, charts[name])
@@ -155,19 +163,16 @@ def _refuse_many(axes: Sequence[str], charts: Mapping[str, Chart]) -> None:
 def _slider(s: Symbol | None, name: str, given: Any, count: int) -> Slider:
     """The values of a parameter.
 
-    Raises PictureError where it is no number, or there are too many.
+    Raises PictureError where it is no number.
     """
     if s is None or s.rank:
         what = "a size" if s is None else to_declarations([s])
         raise PictureError(f"{name} is {what}, sliders are numbers; give {name} a value")
-    if count > max(STEPS):
-        raise PictureError(f"{count} parameters are left for sliders, at most {max(STEPS)} fit under a picture; "
-                           f"give values, {name}=1.0, or take f.sliders() in a notebook")
     if given is not None and not isinstance(given, tuple):
         values = np.asarray(given, float)
     else:
         low, high = range_of(name, s.domain, given)
-        step = nice((high - low) / STEPS[count])
+        step = nice((high - low) / STEPS.get(count, STEPS[1]))
         step = max(step, 1.0) if DOMAINS[s.domain].sort == "integer" else step
         values = step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
         if s.domain in ("positive", "negative", "nonzero"):

@@ -30,7 +30,8 @@ def triangle(family: Family, chart: Chart, head: Label, name: str) -> Picture:
     levels, logarithmic, floor = levels_of(z)
     outline = np.concatenate([CORNERS, CORNERS[:1]])
     middle = CORNERS.mean(0)
-    words = Points("", *(CORNERS + 0.09 * (CORNERS - middle)).T, tuple(f"{name}[{k}] = 1" for k in range(3)))
+    beside = CORNERS + 0.09 * (CORNERS - middle)
+    words = Points("", beside[:, 0], beside[:, 1], tuple(f"{name}[{k}] = 1" for k in range(3)))
     layers: tuple[Layer, ...] = (Contours(head.text, x, y, z, levels, logarithmic, floor),
                                  Curve("", outline[:, 0], outline[:, 1], colour=7), words)
     return Picture("simplex", layers, x=Axis(limits=(-0.2, 1.2)), y=Axis(limits=(-0.14, HEIGHT + 0.14)),

@@ -10,7 +10,7 @@ import numpy as np
 
 from lemmata.engine.backends import value_of
 from lemmata.engine.derivatives import NoDerivative, derivative
-from lemmata.engine.expr import DOMAINS, Expr, Symbol, at, bind, dims, fresh_index, substitute, symbol
+from lemmata.engine.expr import DOMAINS, Expr, Symbol, at, bind, dims, fresh_index, implied, substitute, symbol
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.pictures.picture import Array
 
@@ -43,10 +43,12 @@ class Family:
         given = {name: np.asarray(value, float) for name, value in points.items()}
         if not len(next(iter(given.values()))):
             return np.zeros(0)
-        index, declarations, put = fresh_index(), dict(self.declarations), {}
+        index, declarations = fresh_index(), dict(self.declarations)
+        put: dict[Expr, Expr] = {}
         for name in given:
             own = declarations.pop(name)
-            domain = own.domain if DOMAINS[own.domain].rank is None and own.domain != "function" else "real"
+            plain = DOMAINS[own.domain].rank is None
+            domain = own.domain if plain else "unit" if implied(own.domain, "unit") else "real"
             many = declarations[name + MANY] = symbol(name + MANY, [COUNT, *own.shape], domain)
             put[own] = at(many, index)
         expr = bind("array", index, substitute(self.expr, put), 0, COUNT)

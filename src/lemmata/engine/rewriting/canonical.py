@@ -27,6 +27,7 @@ from lemmata.engine.expr import (
     integer,
     is_size,
     number,
+    postorder,
     substitute,
 )
 from lemmata.engine.expr.traversal import rename
@@ -62,6 +63,9 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "relu": lambda x: (x + apply("abs", x)) / 2,
     "decimal": lambda x, **params: x,
 }
+SURE = apply("eq", 0, 0)  # a condition that always holds
+SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}  # of what is larger minus the other
+TURNED = {"ge": "le", "gt": "lt"}
 COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 
 
@@ -196,6 +200,13 @@ class Canonical(Powers):
             distance = (as_size(args[0]) - as_size(args[1])).constant
             return poly.of_number(int(distance == 0)) if distance is not None else poly.of_factor(
                 apply("delta", *sorted(args)))
+        if op == "where":
+            condition = self.expression(args[0])
+            if condition is SURE:
+                return self.polynomial(args[1])
+            return poly.of_factor(apply(op, condition, self.under(args[0], args[1]), self.expression(args[2])))
+        if op == "lgamma" and self.knows(args[0], "positive"):  # its absolute value is the function itself
+            return self.log(self.polynomial(apply("gamma", args[0])))
         if op in DEFINITIONS:
             return self.polynomial(DEFINITIONS[op](*args, **node.params))
         record = OPS[op]
@@ -313,7 +324,13 @@ class Canonical(Powers):
     def _other(self, node: Expr) -> Expr:
         """Canonical form of functions, distributions, conditions: of what they are made of."""
         if isinstance(node, Apply):
+            if self.holds(node):
+                return SURE
             new = [self.expression(a) for a in node.args]
+            if node.op == "and" and SURE in new:
+                return next((c for c in new if c is not SURE), SURE)
+            if node.op in TURNED:
+                return apply(TURNED[node.op], *reversed(new))
             if node.op in COMMUTATIVE:
                 new.sort()
             return apply(node.op, *new, **node.params)
@@ -321,6 +338,27 @@ class Canonical(Powers):
             variable, body = self.open(node)
             return bind("function", variable, self.expression(body))
         return node
+
+    def under(self, condition: Expr, node: Expr) -> Expr:
+        """Canonical form where a condition holds, which may tell the sign of something."""
+        if any(isinstance(n, (Bind, Local)) for n in postorder(node)):  # what binders have named stays here
+            return self.expression(node)
+        return Canonical(self.budget, (*self.assumptions, condition)).expression(node)
+
+    def holds(self, condition: Apply) -> bool:
+        """Whether a comparison of numbers holds by what is known of them: x >= 0 of a nonnegative x."""
+        if condition.op not in SIGNS and condition.op != "eq":
+            return False
+        left, right = condition.args
+        if left.rank or right.rank or not {left.sort, right.sort} <= {"real", "integer"}:
+            return False
+        if condition.op == "eq":
+            return any(isinstance(b, Apply) and b.op == "floor" and b.args[0] is a and self.knows(a, "integer")
+                       for a, b in ((left, right), (right, left)))
+        low, high = (right, left) if condition.op in TURNED else (left, right)
+        return self.knows(high - low, SIGNS[condition.op]) or (
+            condition.op in ("le", "ge") and self.knows(high, "nonnegative") and low is number(0)) or (
+            condition.op in ("le", "ge") and self.knows(low, "unit") and high is number(1))
 
     def knows(self, node: Expr, fact: str) -> bool:
         """Whether a property is certain, under the assumptions."""

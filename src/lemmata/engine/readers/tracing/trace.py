@@ -117,6 +117,9 @@ def library_of(function: Any) -> str:
         if id(value) in seen:
             continue
         seen.add(id(value))
+        if getattr(value, "handles_traced", False):  # a definition: its own code says it, not what runs it
+            waiting.append(value.__wrapped__)
+            continue
         inner = getattr(value, "__wrapped__", None) or getattr(value, "func", None) or getattr(value, "__func__", None)
         found.add(_root(value))
         if inner is not None:

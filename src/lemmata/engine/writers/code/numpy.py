@@ -72,8 +72,14 @@ class NumPy(Printer):
     def _counts(self, cast: Value, user: Value) -> bool:
         if is_map(user, "neg"):
             return self.uses[user] == 1 and all(self._counts(user, u) and is_map(u, "add") for u in self._users(user))
+        if is_map(user, "mul") and self._negated(user):  # -t * x is (-t) * x, and NumPy has no minus of truth values
+            return False
         return (is_map(user, "add") or is_map(user, "mul")) and all(
             a is cast or (a.kind == "real" and not a.weak and a.op != "cast") for a in user.args)
+
+    def _negated(self, product: Value) -> bool:
+        """Whether a minus comes to stand before a product."""
+        return any(is_map(u, "neg") or (is_map(u, "mul") and self._negated(u)) for u in self._users(product))
 
     def _users(self, value: Value) -> list[Value]:
         return [v for v in self.program.values() if value in v.args]

@@ -1,0 +1,107 @@
+"""Magics for Jupyter and IPython: `%load_ext lemmata`, then `%%lemmata check` and `%lemmata derive`."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from typing import Any, NoReturn
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+
+FORMATS = {"md": "<cell>.md", "tex": "<cell>.tex", "rst": "<cell>.rst"}
+
+
+def register(shell: Any) -> None:
+    """Give a shell the magics."""
+    shell.register_magics(LemmataMagics)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its errors are messages for the cell, not the end of the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.prog}: {message}\n{self.format_usage().strip()}")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        raise UsageError((message or "").strip() or self.format_help())
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="%lemmata", description="Check mathematics, derive and compare formulas.", add_help=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    check = commands.add_parser("check", add_help=False)
+    check.add_argument("paths", nargs="*")
+    check.add_argument("--run", action="store_true")
+    check.add_argument("--seed", type=int, default=0)
+    check.add_argument("--format", choices=sorted(FORMATS))
+    derive = commands.add_parser("derive", add_help=False)
+    derive.add_argument("expr")
+    derive.add_argument("vars", nargs="?")
+    derive.add_argument("--wrt", default="")
+    derive.add_argument("--order", type=int, default=1)
+    equal = commands.add_parser("equal", add_help=False)
+    equal.add_argument("a")
+    equal.add_argument("b")
+    equal.add_argument("vars", nargs="?")
+    return parser
+
+
+@magics_class
+class LemmataMagics(Magics):
+    """%lemmata and %%lemmata; a result is shown as its object shows itself, and `_` is that object."""
+
+    @no_var_expand  # {x} and $x$ are mathematics here
+    @line_cell_magic
+    def lemmata(self, line: str, cell: str | None = None) -> Any:
+        """Check mathematics, derive and compare formulas.
+
+        %%lemmata check [--run] [--seed N] [--format md|tex|rst]
+            checks the text of the cell, Markdown or LaTeX; --run its code blocks too
+        %lemmata check notes.md ...
+        %lemmata derive "sum((X @ w - y)**2)" ["X: real[m n], ..."] [--wrt w] [--order 2]
+        %lemmata equal "A" "B" ["A: real, ..."]
+        """
+        try:
+            words = shlex.split(line)
+        except ValueError as error:
+            raise UsageError(f"%lemmata {line}: {error}; put formulas between quotes") from None
+        options = _parser().parse_args(words)
+        try:
+            return getattr(self, f"_{options.command}")(options, cell)
+        except (ValueError, TypeError, OSError, ArithmeticError) as error:
+            raise UsageError(str(error)) from None
+
+    def _check(self, options: argparse.Namespace, cell: str | None) -> Any:
+        from lemmata.documents import check, check_document
+        from lemmata.documents.formats.files import parse_document
+
+        if (cell is None) == (not options.paths):
+            raise ValueError("check what? %%lemmata check with a text in the cell, or %lemmata check notes.md")
+        if cell is None:
+            return check(options.paths, options.run, options.seed)
+        name = FORMATS[options.format or ("tex" if _is_tex(cell) else "md")]
+        return check_document(parse_document(cell, name), options.run, options.seed)
+
+    def _derive(self, options: argparse.Namespace, cell: str | None) -> Any:
+        formula = _read(cell if cell is not None and options.expr == "-" else options.expr, options.vars)
+        names = list(formula.vars)
+        if not options.wrt and len(names) != 1:
+            raise ValueError(f"by which variable? Add --wrt with one of {', '.join(names) or '(there is none)'}")
+        return formula.derivation(options.wrt or names[0], options.order)
+
+    def _equal(self, options: argparse.Namespace, cell: str | None) -> Any:
+        return _read(options.a, options.vars).equals(_read(options.b, options.vars))
+
+
+def _is_tex(text: str) -> bool:
+    """Whether a text is a piece of a LaTeX document; formulas between dollar signs are Markdown's too."""
+    return any(word in text for word in (r"\begin{document}", r"\section", r"\documentclass", r"\newcommand",
+                                         r"\begin{theorem}", r"\begin{proof}")) or (
+        "$" not in text and any(word in text for word in (r"\begin{equation", r"\begin{align", r"\[")))
+
+
+def _read(text: str, vars: str | None) -> Any:
+    from lemmata.formulas import latex, parse
+
+    return latex(text, vars) if any(mark in text for mark in "\\^{") else parse(text, vars)
