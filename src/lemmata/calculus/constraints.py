@@ -16,7 +16,6 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.formulas import Formula, parse
 
-ACTIVE = 1e-6  # how near to its end an inequality is taken for an equation
 Relation = str | Formula
 
 
@@ -159,9 +158,9 @@ def lagrange_multipliers(f: Given, subject_to: Sequence[Relation], at: Mapping[s
                          data: Mapping[str, Any] | None = None, vars: Declarations = None) -> tuple[Any, ...]:
     """The multipliers that bring the gradient of the Lagrangian nearest to zero at a point, one for each constraint.
 
-    Those of inequalities are not negative, and zero where the inequality is not active (g < 0): bounded least squares,
-    `scipy.optimize.lsq_linear`. At an optimum a multiplier says how fast the least value falls as its constraint is
-    loosened: d min f / d b = -lambda for h = a(x) - b.
+    Those of inequalities are not negative, and what they have of g < 0 counts as much: the least squares of both, the
+    gradient of f + lambda h + mu g and mu g, by `scipy.optimize.lsq_linear`. At an optimum a multiplier says how fast
+    the least value falls as its constraint is loosened: d min f / d b = -lambda for h = a(x) - b.
 
     >>> [round(float(m), 6) for m in lagrange_multipliers("x**2 + y**2", ["x + y == 1"], {"x": 0.5, "y": 0.5})]
     [-1.0]
@@ -175,12 +174,10 @@ def lagrange_multipliers(f: Given, subject_to: Sequence[Relation], at: Mapping[s
     at_constraints = [np.asarray(each(values), dtype=float) for each in parts]
     rows = np.concatenate([each.jacobian(packing, values) for each in parts])
     equal = np.concatenate([np.full(v.size, each.equal) for each, v in zip(parts, at_constraints)])
-    active = equal | (np.concatenate([v.ravel() for v in at_constraints]) > -ACTIVE)
-    flat = np.zeros(len(rows))
-    if active.any():
-        low = np.where(equal[active], -np.inf, 0.0)
-        flat[active] = lsq_linear(rows[active].T, -packed_gradient(found, packing, values), (low, np.inf),
-                                  tol=1e-14).x
+    room = np.where(equal, 0.0, np.minimum(np.concatenate([v.ravel() for v in at_constraints]), 0.0))
+    wanted = np.concatenate([-packed_gradient(found, packing, values), np.zeros(len(rows))])
+    flat = lsq_linear(np.concatenate([rows.T, np.diag(room)]), wanted, (np.where(equal, -np.inf, 0.0), np.inf),
+                      tol=1e-14).x
     ends = np.cumsum([v.size for v in at_constraints])[:-1]
     return tuple(part.reshape(v.shape)[()] for part, v in zip(np.split(flat, ends), at_constraints))
 

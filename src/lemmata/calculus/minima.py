@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from scipy import optimize
 from lemmata.calculus.constraints import Constraint, Optimality, Relation, constraint, kkt, lagrange_multipliers
 from lemmata.calculus.given import Given, formula_of
 from lemmata.calculus.packing import Packing
+from lemmata.engine.expr import symbol
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.formulas import Formula
 
@@ -89,7 +92,8 @@ def find_minimum(f: Given, start: Mapping[str, Any], subject_to: Sequence[Relati
 
     more: dict[str, Any] = {"hess": _hessian(found, packing, known)} if chosen in WITH_HESSIAN else {}
     if parts:
-        more["constraints"] = [_for_scipy(each, packing, known) for each in parts]
+        wanted = _with_hessian if chosen == "trust-constr" else _for_scipy
+        more["constraints"] = [wanted(each, packing, known) for each in parts]
     result = optimize.minimize(value_and_slope, packing.pack(start), jac=True, method=chosen, tol=tolerance,
                                options={"maxiter": steps}, **more)
     at = {name: value[()] for name, value in packing.unpack(np.asarray(result.x)).items()}
@@ -104,6 +108,22 @@ def _for_scipy(each: Constraint, packing: Packing, known: Mapping[str, Any]) -> 
     return {"type": "eq" if each.equal else "ineq",
             "fun": lambda x: sign * np.ravel(each({**known, **_scalars(packing.unpack(x))})),
             "jac": lambda x: sign * each.jacobian(packing, {**known, **_scalars(packing.unpack(x))})}
+
+
+def _with_hessian(each: Constraint, packing: Packing, known: Mapping[str, Any]) -> optimize.NonlinearConstraint:
+    """For trust-constr, which asks for the second derivatives of weighted constraints."""
+    g = each.formula
+    weight = symbol(next(n for k in count() if (n := f"weight_{k}") not in g.declarations), g.shape)
+    total = apply("sum", weight * g.expr) if g.shape else weight * g.expr
+    blocks = packed_hessian(Formula(total, {**g.declarations, weight.name: weight}), packing)
+
+    def second(x: Any, v: Any) -> Any:
+        at = {**known, **_scalars(packing.unpack(x))}
+        return blocks({**at, weight.name: np.reshape(v, np.shape(each(at)))[()]})
+
+    return optimize.NonlinearConstraint(
+        lambda x: np.ravel(each({**known, **_scalars(packing.unpack(x))})), 0.0 if each.equal else -np.inf, 0.0,
+        jac=lambda x: each.jacobian(packing, {**known, **_scalars(packing.unpack(x))}), hess=second)
 
 
 def _hessian(f: Formula, packing: Packing, known: Mapping[str, Any]) -> Any:

@@ -77,8 +77,10 @@ def taylor_polynomial(f: Given, order: int = 2, around: str | int | Mapping[str,
         term = term.jvp(**steps)
         terms.append(apply("div", term.expr, number(factorial(k))))
     known = dict(term.declarations)
-    points: dict[Expr, Expr] = {known[name]: _point(str(centre), known[name], known) for name, centre in centres.items()}
-    moves: dict[Expr, Expr] = {known[step]: known[name] - points[known[name]] for name, step in steps.items()}
+    points: dict[Expr, Expr] = {known[name]: _point(str(centre), known[name], known)
+                                for name, centre in centres.items()}
+    moves: dict[Expr, Expr] = {known[step]: known[name] - points[known[name]] for name, step in steps.items()
+                               if step in known}
     # both at once: the point takes the place of the variable, the way from there that of the direction
     placed = [substitute(part, {**points, **moves}) for part in terms]
     total = readable(transform(readable(reduce(lambda a, b: apply("add", a, b), placed)), _valued))
