@@ -114,3 +114,29 @@ def test_a_random_projection_keeps_distances():
 def test_pictures_of_neighbours(method: str):
     options = {"perplexity": 5} if method == "tsne" else {}
     assert la.neighbour_embedding(X, method=method, **options).shape == (40, 2)
+
+
+THROUGH: dict[str, Callable[[Any], Any]] = {
+    "singular values": lambda A: la.singular_values(A)[0],
+    "eigenvalues": lambda A: (la.eigenvalues(A) ** 2).sum().real,
+    "a symmetric decomposition": lambda A: la.spectral_decomposition(A + A.T).values[0],
+    "a power": lambda A: la.eigendecomposition(A).power(2)[0, 1],
+    "least squares": lambda A: la.least_squares(A[:, :2], A[:, 2]).sum(),
+    "an orthonormal basis": lambda A: la.orthonormal_basis(A)[0, 1],
+    "Gram and Schmidt": lambda A: la.gram_schmidt(A)[0, 1],
+    "components": lambda A: la.principal_components(A, 1).explained_variance[0],
+    "a low rank": lambda A: la.low_rank_approximation(A, 1)[0, 1],
+}
+
+
+@pytest.mark.parametrize("function", THROUGH.values(), ids=THROUGH)
+def test_derivatives_go_through_algorithms(function: Callable[[Any], Any]):
+    """PyTorch's, against differences of NumPy's values along a random direction."""
+    torch = pytest.importorskip("torch")
+    A, along = np.random.default_rng(3).normal(size=(2, 4, 4))
+    A[np.diag_indices(4)] += [4, 3, 2, 1]
+    tensor = torch.tensor(A, requires_grad=True)
+    function(tensor).backward()
+    step = 1e-6
+    change = (function(A + step * along) - function(A - step * along)) / (2 * step)
+    assert np.isclose(float((tensor.grad * torch.tensor(along)).sum()), change, rtol=1e-5, atol=1e-6)

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
+from array_api_compat import device
+
 from lemmata.engine.backends import namespace
 
 
 def floating(*arrays: Any) -> tuple[Any, ...]:
-    """The library of the arrays, and the arrays in it, with integers (and lists of them) as its floating numbers.
+    """The library of the arrays, and the arrays in it; integers and lists as floating numbers of the others' dtype.
 
     >>> xp, x = floating([1, 2])
     >>> x.tolist(), str(x.dtype)
     ([1.0, 2.0], 'float64')
     """
     xp = namespace(*arrays)
-    made = [xp.asarray(array) for array in arrays]
-    exact = [a for a in made if not xp.isdtype(a.dtype, ("real floating", "complex floating"))]
-    others = [a.dtype for a in made if xp.isdtype(a.dtype, ("real floating", "complex floating"))]
-    dtype = others[0] if others else xp.asarray(0.0).dtype
-    return xp, *(xp.astype(a, dtype) if any(a is e for e in exact) else a for a in made)
+    given = [array for array in arrays if hasattr(array, "dtype")]
+    place = {"device": device(given[0])} if given else {}
+    own = type(xp.asarray(0.0))
+    made = [array if isinstance(array, own) else xp.asarray(array, **place) for array in arrays]
+    kinds = [a.dtype for a, array in zip(made, arrays) if hasattr(array, "dtype") and _has_fractions(xp, a)]
+    dtype = kinds[0] if kinds else xp.asarray(0.0).dtype
+    return xp, *(a if hasattr(array, "dtype") and _has_fractions(xp, a) or xp.isdtype(a.dtype, "complex floating")
+                 else xp.astype(a, dtype) for a, array in zip(made, arrays))
+
+
+def _has_fractions(xp: Any, array: Any) -> bool:
+    return bool(xp.isdtype(array.dtype, ("real floating", "complex floating")))
+
+
+def number(value: Any) -> float:
+    """A number of Python, of which no derivative is taken: for checks.
+
+    >>> number([2.0][0])
+    2.0
+    """
+    return float(value.detach() if hasattr(value, "detach") else value)
 
 
 def signs_of_largest(xp: Any, columns: Any) -> Any:
@@ -29,6 +47,6 @@ def signs_of_largest(xp: Any, columns: Any) -> Any:
     >>> signs_of_largest(np, np.array([[1.0, 0.5], [-2.0, 3.0]])).tolist()
     [-1.0, 1.0]
     """
-    places = xp.argmax(xp.abs(columns), axis=0)
-    largest = xp.stack([columns[int(row), column] for column, row in enumerate(places)])
+    there = xp.arange(columns.shape[0])[:, None] == xp.argmax(xp.abs(columns), axis=0)[None, :]
+    largest = xp.sum(xp.where(there, columns, xp.zeros_like(columns)), axis=0)
     return xp.where(largest < 0, -xp.ones_like(largest), xp.ones_like(largest))

@@ -11,7 +11,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Positive, Unit
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating, signs_of_largest
+from lemmata.linear_algebra.arrays import floating, number, signs_of_largest
 
 
 def random_projection(X: Any, k: int, seed: int = 0) -> Any:
@@ -61,7 +61,7 @@ def classical_scaling(D: Any, k: int) -> Any:
     """
     xp, D = floating(D)
     n = D.shape[0]
-    if D.ndim != 2 or D.shape[1] != n or float(xp.max(xp.abs(D - D.T))) > 1e-6 * float(xp.max(xp.abs(D))):
+    if D.ndim != 2 or D.shape[1] != n or number(xp.max(xp.abs(D - D.T))) > 1e-6 * number(xp.max(xp.abs(D))):
         raise ValueError(f"distances of shape {tuple(D.shape)} that are not symmetric; give each pair's, both ways")
     if not 1 <= k <= n:
         raise ValueError(f"{k} coordinates of {n} points; give 1 to {n}")

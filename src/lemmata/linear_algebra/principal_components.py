@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lemmata.linear_algebra.arrays import floating, signs_of_largest
+from lemmata.linear_algebra.arrays import floating, number, signs_of_largest
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class PrincipalComponents:
 
     def _deviations(self) -> Any:
         deviations = self.explained_variance**0.5
-        if not float(deviations[-1]) > 1e-7 * float(deviations[0]):
+        if not number(deviations[-1]) > 1e-7 * number(deviations[0]):
             raise ValueError(f"no variance along component {deviations.shape[0] - 1}; take fewer components")
         return deviations
 

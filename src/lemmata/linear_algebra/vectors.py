@@ -79,7 +79,7 @@ def distance(a: Real["n"], b: Real["n"]):
 def cosine_similarity(a: Real["n"], b: Real["n"]):
     """The cosine of the angle between two vectors: a . b / (||a|| ||b||), in [-1, 1]; nan for the zero vector.
 
-    Both vectors are brought to length 1 first, so that no square of an entry overflows.
+    Both vectors are brought to length 1 first: the product of two lengths overflows before they do.
 
     >>> float(cosine_similarity([1.0, 0.0], [2.0, 0.0]))
     1.0
