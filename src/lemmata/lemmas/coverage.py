@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from inspect import isclass
 from pathlib import Path
 
 from lemmata.lemmas.book import BOOK, Section, chapters, lemmas
@@ -45,9 +47,11 @@ def told_in(topic: Topic) -> list[Section]:
     return [section for chapter in chapters() for section in chapter.sections if topic.id in section.covers]
 
 
-def test_of(name: str) -> str:
-    """Where the function is tested."""
-    return f"tests/foundations/rows/{name.split('.')[0]}.py"
+def place_of_test(name: str) -> str:
+    """Where a function is tested: by a row of the table; a class by tests of what it keeps together."""
+    room, _, rest = name.partition(".")
+    tested = getattr(import_module(f"lemmata.{room}"), rest.split(".")[0])
+    return f"tests/foundations/test_{room}.py" if isclass(tested) else f"tests/foundations/rows/{room}.py"
 
 
 def table() -> str:
@@ -66,7 +70,7 @@ def table() -> str:
         places = [(lemma.id, lemma.path) for lemma in found] + [(s.title, s.path) for s in told_in(topic)]
         links = ", ".join(f"[{title}](../src/lemmata/book/{path.relative_to(BOOK)})" for title, path in places)
         lines.append(f"| {topic.about} | {topic.kind} | {links} | {', '.join(f'`{n}`' for n in names)} | "
-                     f"{', '.join(dict.fromkeys(map(test_of, names)))} |")
+                     f"{', '.join(dict.fromkeys(map(place_of_test, names)))} |")
     return "\n".join(lines) + "\n"
 
 
