@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import nbclient
 import nbformat
 import pytest
 
-from lemmata.lemmas import chapters, find, lemmas
+from lemmata.lemmas import chapters, find
 from lemmata.lemmas.notebook import notebook
+from lemmata.lemmas.prelude import prelude
 
 NAMES = [f"{chapter.name}/{section.name}" for chapter in chapters() for section in chapter.sections]
 
@@ -24,13 +27,24 @@ def test_sections_run_as_notebooks(name):
     assert any("plotly" in mime for o in outputs for mime in o.get("data", {})), "no picture is shown"
 
 
-def test_a_lemma_by_itself_has_the_code_before_it():
-    lemma = lemmas()[1]
-    made = notebook(lemma.id)
+@pytest.mark.parametrize("name", ["trace", "covariance", "rmsprop", "learning-rate"])
+def test_a_lemma_by_itself_begins_with_the_code_that_it_needs(name):
+    made = notebook(name)
     nbformat.validate(made)
-    assert made.cells[0].cell_type == "code"
-    assert any(cell.source.startswith(f"# {lemma.title}") for cell in made.cells)
-    assert find(lemma.id) is lemma
+    first, *others = [cell.source for cell in made.cells if cell.cell_type == "code"]
+    assert len(first.splitlines()) < 8
+    exec("\n".join([first, *others]), {})
+    assert any(cell.source.startswith(f"# {find(name).title}") for cell in made.cells)
+
+
+def test_generators_of_random_numbers_are_drawn_from_as_in_the_section(tmp_path):
+    section = tmp_path / "section.md"
+    section.write_text("```python\nimport numpy as np\nrng = np.random.default_rng(0)\nx = [i for i in range(3)]\n"
+                       "unused = 1\na = rng.normal()\nx.append(4)\nprint(a)\n```\n\n## Title\n", encoding="utf-8")
+    lemma = dataclasses.replace(find("trace"), path=section, line=12, parts=(), statement=(
+        "```python\ni = x[-1]\nprint(i, rng.normal())\n```\n"))
+    assert prelude(lemma) == ("import numpy as np\nrng = np.random.default_rng(0)\nx = [i for i in range(3)]\n"
+                              "a = rng.normal()\nx.append(4)")
 
 
 def test_names_that_are_none():
