@@ -81,7 +81,8 @@ def _names(statement: ast.stmt) -> tuple[set[str], set[str]]:
         scope = inner.pop()
         inner += scope.get_children()
         uses |= {s.get_name() for s in scope.get_symbols() if s.is_global()}
-    uses |= {n.target.id for n in ast.walk(statement) if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
+    added_to = (n.target for n in ast.walk(statement) if isinstance(n, ast.AugAssign))
+    uses |= {target.id for target in added_to if isinstance(target, ast.Name)}
     return binds, uses - set(dir(builtins))
 
 

@@ -69,8 +69,10 @@ def _print_part(part: Part, console: Console, width: int) -> None:
     for match in FENCE.finditer(text):
         _print_words(text[place:match.start()], console, width)
         place, code = match.end(), match["code"].rstrip()
-        shown = Syntax("", match["language"], theme="ansi_dark").highlight(code) if match["language"] == "python" else Text(
-            code, style="dim" if match["language"] == "output" else "")
+        if match["language"] == "python":
+            shown = Syntax("", "python", theme="ansi_dark").highlight(code)
+        else:
+            shown = Text(code, style="dim" if match["language"] == "output" else "")
         shown.rstrip()
         console.print(shown, soft_wrap=True)
         console.print()
