@@ -12,6 +12,7 @@ from lemmata.lemmas import chapters, find
 from lemmata.lemmas.notebook import notebook
 from lemmata.lemmas.prelude import prelude
 
+FLAT = ("scatter", "bar", "histogram", "heatmap", "contour", "box", "violin")
 NAMES = [f"{chapter.name}/{section.name}" for chapter in chapters() for section in chapter.sections]
 
 
@@ -24,7 +25,19 @@ def test_sections_run_as_notebooks(name):
     nbclient.NotebookClient(made, timeout=300, kernel_name="python3").execute()
     outputs = [output for cell in made.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [o for o in outputs if o.output_type == "error"]
-    assert any("plotly" in mime for o in outputs for mime in o.get("data", {})), "no picture is shown"
+    figures = [value for o in outputs for mime, value in o.get("data", {}).items() if "plotly" in mime]
+    assert figures, "no picture is shown"
+    nameless = [f"{axis} of picture {k}" for k, figure in enumerate(figures) for axis in axes_without_titles(figure)]
+    assert not nameless, nameless
+
+
+def axes_without_titles(figure):
+    """The axes of a picture in the plane that nobody named; those that are not to be seen need no name."""
+    flat = [trace for trace in figure["data"] if trace.get("type", "scatter") in FLAT]
+    axes = {f"{side}axis{trace.get(f'{side}axis', side)[1:]}" for trace in flat for side in "xy"}
+    layouts = {axis: figure["layout"].get(axis, {}) for axis in axes}
+    return sorted(axis for axis, layout in layouts.items()
+                  if layout.get("visible", True) and not layout.get("title", {}).get("text"))
 
 
 @pytest.mark.parametrize("name", ["trace", "covariance", "rmsprop", "learning-rate"])
