@@ -126,6 +126,7 @@ ROWS = [
     (("100", None), "99", "different", ""),
     (("0", None), "0.0", "correct", ""),
     (("5", None), "4", "different", ""),
+    (("8/3", None), "4", "different", ""),
     (("5", None), "10", "constant factor", "2"),
 ]
 
@@ -153,6 +154,7 @@ def test_a_counterexample_is_small_and_right():
 def test_the_right_answer_is_not_given_away():
     found = Exercise("?", parse(*BAYES)).assess("P(B|A)")
     assert "P(A|B)" not in str(found) and "P(A | B)" not in str(found)
+    assert "24" not in str(Exercise("?", parse("24")).assess("23"))
 
 
 @pytest.mark.parametrize(("text", "place"), [("2*q + 3", (2, 3)), ("  $f(x) = 2x + $", None), ("2*(x", (2, 3)),

@@ -48,8 +48,8 @@ def assess_number(given: Formula, text: str, answer: Formula, digits: int) -> As
         return Assessment("wrong sign", "the number is right but for its sign")
     factors: list[tuple[Any, str]] = [*FACTORS, (Fraction(1 / np.log(2)), _BITS_FOR_NATS),
                                       (Fraction(np.log(2)), _NATS_FOR_BITS)]
-    for factor, words in factors:
-        if all(r and _near(m, r * factor, min(digits, few)) for m, r in zip(mines, rights)):
+    for factor, words in factors:  # one digit is too little to tell a factor: 4 is not 8/3 in bits
+        if all(r and _near(m, r * factor, max(min(digits, few), 2)) for m, r in zip(mines, rights)):
             return Assessment("constant factor", f"what you give is the number times {words}", words)
     if len(rights) > 1:
         wrong = [k for k, (m, r) in enumerate(zip(mines, rights)) if not _near(m, r, digits)]

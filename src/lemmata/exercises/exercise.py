@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from lemmata.engine.expr import symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.errors import ReadError
@@ -78,7 +79,7 @@ class Exercise:
         except (ValueError, ArithmeticError) as error:
             return Assessment("undecided", f"neither shown equal to the answer nor different: {error}")
         if verdict.kind in HOLDS:
-            return Assessment("correct", verdict.message, verdict=verdict)
+            return Assessment("correct", "equal to the answer", verdict=verdict)
         return _wrong(given, answer, verdict)
 
     def help(self) -> Iterator[str]:
@@ -101,8 +102,12 @@ def _misshapen(given: Formula, answer: Formula) -> Assessment:
             Formula(given.expr.T, given.declarations)).kind in HOLDS:
         return Assessment("transposed", "what you give is the transpose of the answer: rows and columns are in each "
                           "other's place", "the whole")
-    return Assessment("wrong shape", f"what you give has the shape {show(given.shape)}, the answer has "
-                      f"{show(answer.shape)}", show(given.shape))
+    return Assessment("wrong shape", f"what you give is {_of_shape(given)}, the answer is {_of_shape(answer)}",
+                      show(given.shape))
+
+
+def _of_shape(formula: Formula) -> str:
+    return f"an array of shape {show(formula.shape)}" if formula.shape else "a number"
 
 
 def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
@@ -113,11 +118,12 @@ def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
     if found is None and verdict.kind == "undecided":
         return Assessment("undecided", f"neither shown equal to the answer nor different: {verdict.message}",
                           verdict=verdict)
-    example = _told(verdict)
+    alone = not symbols(answer.expr, given.expr)  # the values of a number would tell it
+    example = {} if alone else _told(verdict)
     if found is not None:
-        return Assessment(found.kind, found.message, found.detail, _told(found.verdict) or example, None,
-                          found.verdict or verdict)
-    message = "not equal to the answer"
+        shown = {} if alone else _told(found.verdict) or example
+        return Assessment(found.kind, found.message, found.detail, shown, None, found.verdict or verdict)
+    message = "another number" if alone and not answer.shape else "not equal to the answer"
     if verdict.kind == "conditional" and verdict.hint:
         message = f"not in general: it would hold if {verdict.hint.removeprefix('state that ')}"
     return Assessment("different", message + (", as at these values" if example else ""), "", example, None, verdict)

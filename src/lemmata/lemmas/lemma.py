@@ -101,6 +101,12 @@ class Lemma:
             found = getattr(found, part)
         return found  # type: ignore[no-any-return]
 
+    @property
+    def markdown(self) -> str:
+        """The whole lemma below its heading, as its author wrote it."""
+        return "\n\n".join((self.statement, *(
+            f"**{p.title}.**{chr(10) * 2 if p.text.startswith('```') else ' '}{p.text}" for p in self.parts)))
+
     def part(self, title: str) -> str:
         """The Markdown of a part; "" where there is none."""
         return next((p.text for p in self.parts if p.title == title), "")

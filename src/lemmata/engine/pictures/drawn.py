@@ -118,10 +118,12 @@ def title_of(made: Setting, name: str) -> Label:
         head = named(name)
     small = [(n, float(v)) for n, v in made.family.fixed.items() if np.ndim(v) == 0 and isinstance(v, (int, float))]
     for n, v in small[:4]:
-        text = f"{head.text},   {n} = {number_text(v)}"
+        known = made.family.declarations.get(n)
+        letter = label(known) if known is not None else named(n)
+        text = f"{head.text},   {letter.text} = {number_text(v)}"
         if len(text) > LONGEST + 30:
             break
-        head = Label(text, f"{head.latex},\\quad {n} = {v:.4g}" if head.latex else "")
+        head = Label(text, f"{head.latex},\\quad {letter.latex} = {v:.4g}" if head.latex else "")
     return head
 
 
