@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import substitute, symbol
+from lemmata.engine.expr import symbol
 from lemmata.engine.ops.definitions import applied
 from lemmata.formulas.object import Formula
 from lemmata.probability import multivariate_normal, normal
@@ -40,7 +40,7 @@ class Fit:
     log-likelihood -5.12177, n = 3, converged
       rate = 4 ± 1.15
     >>> print(found.interval("rate"))
-    95% [1.73678, 6.26322] (rate, Wald)
+    95% [1.73683, 6.26317] (rate, Wald)
     """
 
     estimate: dict[str, Any]
@@ -166,7 +166,8 @@ def _fit(formula: Formula | Family, prior: Any, data: Values, start: Values | No
     params = parameters(goal, known, start)
     eta = symbol(FREE, (sum(params.counts.values()),))
     pieces = params.of(eta)
-    given = {n: substitute(s, sizes=params.sizes) for n, s in goal.declarations.items() if n in known}
+    given = {n: symbol(n, [size.substitute(params.sizes) for size in s.shape], s.domain, s.params)
+             for n, s in goal.declarations.items() if n in known}
     free = Formula(-applied(goal.expr, goal.declarations, {**given, **pieces}), {**given, FREE: eta})
     fixed = {n: v for n, v in known.items() if n in given or n in free.dims}
     value, hessian = free.compile("numpy", grad=FREE), free.hessian(FREE).compile("numpy")
