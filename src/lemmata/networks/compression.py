@@ -9,6 +9,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Positive, Real
 from lemmata.formulas import formula
+from lemmata.numerics.options import above_zero
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def distillation_loss(student: Real["m k"], teacher: Real["m k"], temperature: f
 
     Source: Hinton, Vinyals and Dean, Distilling the knowledge in a neural network (2015), section 2.
     """
+    above_zero("temperature", temperature)
     s, t = student / temperature, teacher / temperature
     log_q = s - np.log(np.sum(np.exp(s), axis=-1, keepdims=True))
     log_p = t - np.log(np.sum(np.exp(t), axis=-1, keepdims=True))
