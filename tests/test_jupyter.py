@@ -96,7 +96,8 @@ def _data(cell, mime: str) -> str:
 
 def test_a_notebook_from_beginning_to_end():
     book = _run("%load_ext lemmata\nimport lemmata as lm", f"%%lemmata check\n{CELL}",
-                '%lemmata derive "x**3" "x: real"', 'f = lm.parse("a*sin(b*x + c)", "x: real, a: real, b: real, c: real")\nf',
+                '%lemmata derive "x**3" "x: real"',
+                'f = lm.parse("a*sin(b*x + c)", "x: real, a: real, b: real, c: real")\nf',
                 "f.equals('a*sin(c + x*b)')", "f.plot(x=(-3, 3), c=0.0)",
                 "f.plot(x=(-3, 3), a=1.0, b=1.0, c=0.0, backend='matplotlib')", "box = f.sliders(x=(-3, 3))\nbox",
                 "before = box.children[0].outputs\nbox.children[1].value = 2.5\n"

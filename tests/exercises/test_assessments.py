@@ -100,7 +100,8 @@ ROWS = [
     (("n*p*(1 - p)", "n: natural, p: unit"), "n p", "missing term", "p"),
     (DENSITY, r"\frac{1}{\sqrt{2\pi s^2}} e^{-\frac{(x - \mu)^2}{2 s^2}}", "correct", ""),
     (DENSITY, "exp(-(x - mu)**2/(2*s**2))/s", "constant factor", "pi"),
-    (("lam**k*exp(-lam)/factorial(k)", "k: natural, lam: positive"), r"\frac{\lambda^k e^{-\lambda}}{k!}", "correct", ""),
+    (("lam**k*exp(-lam)/factorial(k)", "k: natural, lam: positive"),
+     r"\frac{\lambda^k e^{-\lambda}}{k!}", "correct", ""),
     (("n*(n + 1)/2", "n: natural"), r"\sum_{k=1}^n k", "correct", ""),
     (("n*(n + 1)/2", "n: natural"), "sum(k for k in range(1, n))", "wrong sign", "n/2"),
     # numbers

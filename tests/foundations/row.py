@@ -51,7 +51,8 @@ class Row:
 
     @property
     def id(self) -> str:
-        return "-".join([self.name, *(f"{k}={v}" for k, v in self.options.items())])
+        said = (f"{k}={getattr(v, '__name__', v)}" for k, v in self.options.items())  # the same in each process
+        return "-".join([self.name, *said])
 
     @property
     def function(self) -> Any:

@@ -24,7 +24,7 @@ WRONG = {"refuted", "failed", "flagged", "unreadable", "conditional", "cascade"}
 
 
 def is_tested(name: str) -> bool:
-    """A row, a test that names it, or a test of what makes it: records are met through the functions that return them."""
+    """A row, a test that names it, or a test of what makes it: records come from functions."""
     if any(row.name == name or row.name.startswith(f"{name}.") for row in ROWS):
         return True
     place = ROOT / place_of_test(name)

@@ -8,7 +8,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.definitions import applied
 
 ROWS = [
-    # definition, its declarations, which arguments have a batch in front, how the batched formula is written (None: any)
+    # definition, its declarations, arguments with a batch in front, how the batched formula is written (None: any)
     ("exp(x)/sum(exp(x))", "x: real[n]", "x", "axis=1"),
     ("W @ x + b", "W: real[k n], x: real[n], b: real[k]", "x", "x @ W.T"),
     ("x @ W", "W: real[n k], x: real[n]", "x", "x @ W"),
@@ -54,7 +54,7 @@ def test_batches_against_a_loop(text, declared, batched, written, batch):
 
 def test_batches_that_broadcast():
     @lm.formula
-    def distance(a: lm.Real["n"], b: lm.Real["n"]):  # noqa: F722, F821
+    def distance(a: lm.Real["n"], b: lm.Real["n"]):  # noqa: F821
         return np.linalg.norm(a - b)
 
     a, b = np.random.default_rng(1).normal(size=(2, 1, 3)), np.random.default_rng(2).normal(size=(4, 3))

@@ -6,10 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
+from tests.pictures.table import ROWS
 
 from lemmata import parse
 from lemmata.engine.pictures import Arrows, Bars, Contours, Curve, HeatMap, Stems, Surface, draw
-from tests.pictures.table import ROWS
 
 IDS = [f"{text} {','.join(given)}" for text, _, given, _ in ROWS]
 OPTIONS = ("derivative", "surface", "sliders")

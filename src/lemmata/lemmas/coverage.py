@@ -14,8 +14,9 @@ from lemmata.lemmas.lemma import Lemma
 
 _HEAD = (
     "# Coverage", "",
-    "What the two documents that Lemmata began with name, in their order, and where it lives: the lemma of the book, the",
-    "function of the library, the row of the table of tests. Written by `python -m lemmata.lemmas.coverage`.", "")
+    "What the two documents that Lemmata began with name, in their order, and where it lives: the lemma of the",
+    "book, the function of the library, the row of the table of tests. Written by",
+    "`python -m lemmata.lemmas.coverage`.", "")
 _COLUMNS = ("| topic | kind | lemma | function | test |", "| --- | --- | --- | --- | --- |")
 KINDS = ("formula", "example", "concept", "application", "resource")
 

@@ -23,7 +23,7 @@ def floating(*arrays: Any) -> tuple[Any, ...]:
     made = [array if isinstance(array, own) else xp.asarray(array, **place) for array in arrays]
     kinds = [a.dtype for a, array in zip(made, arrays) if hasattr(array, "dtype") and _has_fractions(xp, a)]
     dtype = kinds[0] if kinds else xp.asarray(0.0).dtype
-    return xp, *(a if hasattr(array, "dtype") and _has_fractions(xp, a) or xp.isdtype(a.dtype, "complex floating")
+    return xp, *(a if (hasattr(array, "dtype") and _has_fractions(xp, a)) or xp.isdtype(a.dtype, "complex floating")
                  else xp.astype(a, dtype) for a, array in zip(made, arrays))
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: F722, F821
 # mypy: disable-error-code="valid-type, name-defined"
 """Moments of a table of probabilities: expectation, variance, covariance, correlation, of values with weights."""
 

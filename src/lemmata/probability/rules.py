@@ -1,5 +1,4 @@
 # mypy: disable-error-code="valid-type, name-defined"
-# ruff: noqa: F821
 """The rules of probability as formulas: conditional probability, total probability, Bayes, unions."""
 
 import numpy as np

@@ -1,4 +1,3 @@
-# ruff: noqa: F722, F821
 # mypy: disable-error-code="valid-type, name-defined"
 """Descriptive statistics: what a sample looks like in a few numbers; divided by n, or by n - ddof."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: F722, F821
 # mypy: disable-error-code="valid-type, name-defined"
 """Test statistics as formulas: how far the data are from what the null hypothesis says, in standard errors."""
 

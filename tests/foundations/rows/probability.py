@@ -15,7 +15,7 @@ NUMPY_ONLY: dict[str, Any] = {"libraries": ("numpy",), "why": "a random experime
 
 
 class Truth(NamedTuple):
-    """A family in SciPy: its law from our parameters, draws of these, a quantile of which x is near, pieces without one.
+    """A family in SciPy: its law from our parameters, draws of these, a quantile near which x is, pieces without one.
 
     ends   arguments of the density outside of the support or at its end, and the value
     """
@@ -519,7 +519,7 @@ RULES = [
 
 
 def gap_of_gamma(n: int) -> float:
-    """How far the cdf of a standardised sum of n exponential variables, which is a gamma law, is from the normal one."""
+    """How far the cdf of a standardised sum of n exponential variables, a gamma law, is from the normal one."""
     z = np.linspace(-4, 4, 20001)
     return float(np.max(np.abs(stats.gamma(n).cdf(n + np.sqrt(n) * z) - stats.norm.cdf(z))))
 

@@ -15,8 +15,7 @@ _OVER_AXES = frozenset(("sum", "mean", "max", "min", "prod", "softmax", "logsume
 def lifted(expr: Expr, arguments: Mapping[Expr, Expr]) -> Expr | None:
     """The expression with arguments in the place of symbols, whose additional axes stay in front.
 
-    None where an operation has no such form; the result may have fewer axes than asked for, where it is the same for
-    all.
+    None where an operation has no such form; the result may have fewer axes than asked for if it is the same for all.
 
     >>> from lemmata.engine.expr import symbol
     >>> x, X = symbol("x", ("n",)), symbol("X", ("m", "n"))

@@ -64,7 +64,8 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "decimal": lambda x, **params: x,
 }
 SURE = apply("eq", 0, 0)  # a condition that always holds
-SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}  # of what is larger minus the other
+# Of what is larger minus the other.
+SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}
 TURNED = {"ge": "le", "gt": "lt"}
 COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 
