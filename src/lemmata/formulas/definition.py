@@ -44,7 +44,7 @@ class Definition(Formula):
             self._refuse_missing(given)
             return traced.like(applied(self.expr, self.declarations, {n: as_expression(v) for n, v in given.items()}))
         ranks = {name: rank_of(v) - self.declarations[name].rank for name, v in given.items()
-                 if name in self.declarations and not isinstance(v, Formula)}
+                 if name in self.declarations and self.declarations[name].sort != "function"}
         if any(rank > 0 for rank in ranks.values()):
             return Formula.__call__(self._batched(given, ranks), **given)
         return super().__call__(**given)
