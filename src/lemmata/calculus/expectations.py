@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from lemmata.calculus.given import only_variable
 from lemmata.calculus.integrals import quadrature
 from lemmata.engine.derivatives import unfold

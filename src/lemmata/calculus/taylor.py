@@ -88,8 +88,8 @@ def taylor_polynomial(f: Given, order: int = 2, around: str | int | Mapping[str,
     total = readable(transform(readable(reduce(lambda a, b: apply("add", a, b), placed)), _valued))
     wrong = next((node for node in postorder(total) if not _has_value(node)), None)
     if wrong is not None:
-        raise ValueError(f"{found.text} has no polynomial of order {order} around {around}: {to_text(wrong)} has no finite "
-                         "value there; choose another point")
+        raise ValueError(f"{found.text} has no polynomial of order {order} around {around}: {to_text(wrong)} has no "
+                         "finite value there; choose another point")
     return Formula(total, {name: s for name, s in known.items() if name not in steps.values()})
 
 

@@ -63,6 +63,8 @@ def low_rank_compressed(W: Any, rank: int) -> Compressed:
     Source: Eckart and Young (1936); Denton et al., Exploiting linear structure within convolutional networks (2014).
     """
     W = np.asarray(W, dtype=float)
+    if W.ndim != 2:
+        raise ValueError(f"W has shape {W.shape}; give one matrix, with two axes")
     if not 0 <= rank <= min(W.shape):
         raise ValueError(f"rank {rank} of a matrix of shape {W.shape}; it has ranks from 0 to {min(W.shape)}")
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
@@ -85,6 +87,8 @@ def quantized(W: Any, bits: int = 8) -> Compressed:
     if not 1 <= bits <= 16:
         raise ValueError(f"{bits} bits; give 1 to 16")
     W = np.asarray(W, dtype=float)
+    if not W.size:
+        raise ValueError(f"W has shape {W.shape}; give one weight or more")
     low, step = float(W.min()), float(quantization_step(float(W.min()), float(W.max()), bits=bits))
     found = low + step * np.rint((W - low) / step) if step > 0 else W.copy()
     return _compressed(W, found, W.size)

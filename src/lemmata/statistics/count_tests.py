@@ -80,9 +80,13 @@ def independence_test(table: Any) -> HypothesisTest:
 def difference_of_means(x: Any, y: Any, axis: int = -1) -> Any:
     """mean of x - mean of y along an axis.
 
+    Raises ValueError where a sample has no numbers.
+
     >>> float(difference_of_means([1.0, 3.0], [1.0, 1.0]))
     1.0
     """
+    if not np.size(x) or not np.size(y):
+        raise ValueError(f"samples of shapes {np.shape(x)} and {np.shape(y)}; give one number or more of each")
     return np.mean(x, axis=axis) - np.mean(y, axis=axis)
 
 
