@@ -151,3 +151,19 @@ def test_a_mean_that_does_not_exist():
 def test_an_entropy_without_a_formula():
     assert poisson(2.0).entropy == pytest.approx(-poisson(2.0).expectation(lambda k: poisson(2.0).log_density(k)).value)
     assert student_t(5.0).kl(student_t(9.0)) > 0
+
+
+@pytest.mark.parametrize("p, q, wanted", [
+    (uniform(-1.0, 2.0), uniform(0.0, 1.0), np.inf),
+    (uniform(0.0, 1.0), uniform(0.0, 2.0), np.log(2)),
+    (binomial(6, 0.3), binomial(5, 0.6), np.inf),
+    (binomial(5, 1.0), binomial(6, 0.5), -np.log(6 / 64)),
+    (binomial(5, 0.0), binomial(4, 0.5), 4 * np.log(2)),
+    (bernoulli(0.5), bernoulli(1.0), np.inf),
+])
+def test_divergences_of_laws_with_other_supports(p, q, wanted: float):
+    assert float(p.kl(q)) == pytest.approx(wanted, rel=1e-12)
+
+
+def test_the_deviations_of_a_vector_are_those_of_its_entries():
+    assert multivariate_normal([0.0, 0.0], [[4.0, -1.0], [-1.0, 9.0]]).standard_deviation.tolist() == [2.0, 3.0]

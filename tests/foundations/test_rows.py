@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.foundations.row import ROOMS, Arrays, Row, moved
+from tests.foundations.rows.refusals import REFUSED
 from tests.foundations.rows.table import ROWS
 from tests.optional import need_target
 
@@ -121,6 +122,16 @@ def test_batches(row: Row):
 
 def _same(a: Arrays, b: Arrays) -> bool:
     return all(np.shape(a[n]) == np.shape(b[n]) for n in b)
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(name for name, *_ in REFUSED))
+def test_refusals(name: str):
+    """Wrong shapes, domains and options: what is wrong, its value, what to give instead."""
+    room, function = name.split(".")
+    for arguments, options, said in [case[1:] for case in REFUSED if case[0] == name]:
+        with pytest.raises(ValueError, match=said) as raised:
+            getattr(importlib.import_module(f"lemmata.{room}"), function)(*arguments, **options)
+        assert len(str(raised.value).splitlines()) == 1, f"{name}: a line of the engine's code is no help"
 
 
 def public(room: str) -> dict[str, Any]:

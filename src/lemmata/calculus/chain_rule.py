@@ -10,7 +10,7 @@ import numpy as np
 from lemmata.calculus.given import Given, formula_of
 from lemmata.engine.derivations import Derivation
 from lemmata.engine.derivatives import derivative
-from lemmata.engine.expr import Expr, substitute, symbol
+from lemmata.engine.expr import Expr, substitute, symbol, symbols
 from lemmata.engine.notation import readable
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.definitions import applied
@@ -149,5 +149,6 @@ def _composed(f: Given, vars: Declarations, parts: Mapping[str, Given]) -> tuple
     rest = {name: s for name, s in outer.declarations.items() if name not in inner}
     arguments: dict[str, Expr] = {**rest, **{name: part.expr for name, part in inner.items()}}
     expr = applied(outer.expr, outer.declarations, arguments)
-    declarations = {**{n: s for part in inner.values() for n, s in part.declarations.items()}, **rest}
+    declarations = {**{n: s for part in inner.values() for n, s in part.declarations.items()
+                       if n not in inner or s in symbols(part.expr)}, **rest}
     return Formula(expr, declarations), outer, inner

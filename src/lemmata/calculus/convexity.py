@@ -22,8 +22,10 @@ from lemmata.formulas import formula
 def convexity_gap(f: Function, x: Real, y: Real, t: Unit):
     """How far the chord is above the curve: t f(x) + (1 - t) f(y) - f(t x + (1 - t) y); convex: never below 0.
 
-    >>> convexity_gap.vars["f"]
-    'function'
+    f    a formula of one variable, or its text
+
+    >>> float(convexity_gap("x**2", 0.0, 2.0, 0.5))
+    1.0
 
     Boyd and Vandenberghe, Convex Optimization, section 3.1.1.
     """

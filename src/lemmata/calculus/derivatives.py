@@ -14,9 +14,12 @@ from lemmata.formulas import Formula, formula, parse
 def difference_quotient(f: Function, x: Real, h: Nonzero):
     """The slope of the secant through x and x + h: (f(x + h) - f(x)) / h.
 
-    Its limit as h goes to 0 is the derivative f'(x). `f` is a function in the formula; numbers are taken by
-    `forward_difference`.
+    Its limit as h goes to 0 is the derivative f'(x).
 
+    f    a formula of one variable, or its text; `forward_difference` takes functions of Python
+
+    >>> float(difference_quotient("x**2", 3.0, 0.5))
+    6.5
     >>> difference_quotient.latex()
     '\\\\frac{f(x + h) - f(x)}{h}'
 

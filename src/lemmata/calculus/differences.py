@@ -12,6 +12,8 @@ from lemmata.engine.readers.annotations import Positive, Real
 from lemmata.formulas import Formula, formula
 
 EPSILON = float(np.finfo(float).eps)
+AGREEMENTS = 3  # of steps that tell a higher derivative, each narrower than the one before by
+NARROWER = 0.37  # no simple fraction: a wave whose length divides one step does not divide the next
 COMPLEX_STEP = 1e-30  # nothing is subtracted, so it can be as small as one likes
 
 
@@ -166,10 +168,10 @@ def numerical_derivative(f: Callable[[float], Any] | Formula, x: float, method: 
     method   forward, central, complex
     step     None: the one with the least error, by the size of f and of its second (third) derivative
 
-    The derivatives that the errors need are those of the formula, else central differences with wide steps.
-    `scipy.differentiate.derivative` has an adaptive method of higher order.
+    The derivatives that the errors need are those of the formula, else central differences with steps so narrow that
+    smaller ones tell nearly the same. `scipy.differentiate.derivative` has an adaptive method of higher order.
 
-    Raises ValueError for an unknown method.
+    Raises ValueError for an unknown method, or a step that is not above 0.
 
     >>> import lemmata as lm
     >>> found = numerical_derivative(lm.parse("exp(x)"), 0.0, "forward")
@@ -180,6 +182,8 @@ def numerical_derivative(f: Callable[[float], Any] | Formula, x: float, method: 
     """
     if method not in ("forward", "central", "complex"):
         raise ValueError(f"no method {method!r}; choose forward, central or complex")
+    if step is not None and not step > 0:
+        raise ValueError(f"a step of {step}; give one above 0")
     x, order = float(x), 2 if method == "forward" else 3
     value, higher = _value_and_higher(f, x, order)
     function = _function(f)
@@ -190,7 +194,8 @@ def numerical_derivative(f: Callable[[float], Any] | Formula, x: float, method: 
     best = best_forward_step if method == "forward" else best_central_step
     known = float(best(value, higher, EPSILON)) if value and higher else np.inf
     usual = float(relative_step(x, 1 / order, EPSILON))
-    h = step if step is not None else known if usual / 1e3 < known < usual * 1e3 else usual
+    scale = max(1.0, abs(x))
+    h = step if step is not None else max(known, 2 * EPSILON * scale) if known < usual * 1e3 else usual
     error = forward_difference_error if method == "forward" else central_difference_error
     rounding = float(error(value, 0.0, h, EPSILON))
     slope = (forward_difference if method == "forward" else central_difference)(function, x, h)
@@ -240,7 +245,24 @@ def _value_and_higher(f: Callable[[float], Any] | Formula, x: float, order: int)
 
         name = only_variable(f)
         return float(f(**{name: x})), float(f.derivative(name, order)(**{name: x}))
-    h = EPSILON ** (1 / (order + 2)) * max(1.0, abs(x))
-    if order == 2:
-        return float(f(x)), float(f(x + h) - 2 * f(x) + f(x - h)) / h**2
-    return float(f(x)), float(f(x + 2 * h) - 2 * f(x + h) + 2 * f(x - h) - f(x - 2 * h)) / (2 * h**3)
+
+    def estimate(h: float) -> float:
+        try:
+            with np.errstate(all="ignore"):
+                if order == 2:
+                    return float(f(x + h) - 2 * f(x) + f(x - h)) / h**2
+                return float(f(x + 2 * h) - 2 * f(x + h) + 2 * f(x - h) - f(x - 2 * h)) / (2 * h**3)
+        except (ValueError, ArithmeticError):  # beyond where f has values
+            return np.nan
+
+    value, width = float(f(x)), EPSILON ** (1 / (order + 2)) * max(1.0, abs(x))
+    kept, agreed = estimate(width), 0
+    found = kept
+    while width > 1e4 * EPSILON * max(1.0, abs(x)):
+        width *= NARROWER
+        closer, noise = estimate(width), 8 * EPSILON * abs(value) / width**order
+        agreed = agreed + 1 if abs(found - closer) <= 0.1 * abs(closer) + noise else 0
+        kept, found = kept if agreed else closer, closer
+        if agreed == AGREEMENTS:  # f bends over lengths that the widest of these steps sees; once may be chance
+            break
+    return value, kept

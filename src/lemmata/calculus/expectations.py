@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.integrate import quad
 
 from lemmata.calculus.given import only_variable
+from lemmata.calculus.integrals import quadrature
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Size, symbol
 from lemmata.engine.ops.definitions import applied
@@ -65,7 +65,8 @@ def expectation(g: Function, density: Function, low: float = -np.inf, high: floa
     g         a formula or text of one variable, or a function of a number
     density   p, likewise; low, high: the ends of its support
 
-    Raises ValueError where p does not integrate to 1: it is no density, or the support is another.
+    Raises ValueError where p does not integrate to 1 (it is no density, or the support is another), and where the
+    integral of |g(x)| p(x) does not come to an end: then there is no mean, as of a Cauchy law.
 
     >>> found = expectation("x**2", "exp(-x**2/2)/sqrt(2*pi)")
     >>> round(found.value, 9), found.error < 1e-8
@@ -74,7 +75,7 @@ def expectation(g: Function, density: Function, low: float = -np.inf, high: floa
     DeGroot and Schervish, Probability and Statistics, section 4.1.
     """
     value_of, density_of = _numeric(g), _numeric(density)
-    mass, slack = quad(density_of, low, high, epsabs=tolerance, epsrel=tolerance)
+    mass, slack = quadrature(density_of, low, high, tolerance, "the integral of the density")
     if not abs(mass - 1) <= max(LEVELS, 2 * slack):
         raise ValueError(f"the density integrates to {mass:.6g} from {low} to {high}, not to 1; divide by that, or "
                          "give the ends of its support")
@@ -83,7 +84,8 @@ def expectation(g: Function, density: Function, low: float = -np.inf, high: floa
         weight = density_of(x)
         return value_of(x) * weight if weight else 0.0  # where p has vanished g may overflow
 
-    value, error = quad(weighted, low, high, epsabs=tolerance, epsrel=tolerance)
+    quadrature(lambda x: abs(weighted(x)), low, high, tolerance, "the mean of |g(X)|")
+    value, error = quadrature(weighted, low, high, tolerance, "the mean of g(X)")
     return Expectation(float(value), float(error), float(mass))
 
 
@@ -92,7 +94,8 @@ def monte_carlo(g: Callable[[Any], Any] | Formula | str, sampler: Any, samples: 
     """E[g(X)] by the average over independent samples, with its standard error.
 
     g         a formula or text of one variable, or a function of an array of samples that acts on each
-    sampler   `sampler(rng, n)` gives n samples along the first axis; or a frozen distribution of SciPy
+    sampler   `sampler(rng, n)` gives n samples along the first axis; or a law of `lemmata.probability`, or a frozen
+              distribution of SciPy
     samples   n >= 2; the error falls like 1/sqrt(n), in any number of dimensions
     seed      of NumPy's generator
 
@@ -106,9 +109,14 @@ def monte_carlo(g: Callable[[Any], Any] | Formula | str, sampler: Any, samples: 
     """
     if samples < 2:
         raise ValueError(f"{samples} samples have no standard error; take 2 or more")
+    return _average(_entrywise(g)(_drawn(sampler, samples, seed)), samples)
+
+
+def _drawn(sampler: Any, samples: int, seed: int) -> Any:
     rng = np.random.default_rng(seed)
-    drawn = sampler.rvs(size=samples, random_state=rng) if hasattr(sampler, "rvs") else sampler(rng, samples)
-    return _average(_entrywise(g)(drawn), samples)
+    if hasattr(sampler, "rvs"):
+        return sampler.rvs(size=samples, random_state=rng)
+    return sampler.sample(samples, seed=seed) if hasattr(sampler, "sample") else sampler(rng, samples)
 
 
 def monte_carlo_integral(f: Callable[[Any], Any] | Formula | str, low: Any, high: Any, samples: int = 10_000,
@@ -118,7 +126,7 @@ def monte_carlo_integral(f: Callable[[Any], Any] | Formula | str, low: Any, high
     f          a formula or text of one variable, or a function of samples; each a number, or a vector of d numbers
     low, high  the corners of the box: numbers, or vectors of d numbers
 
-    Raises ValueError for n < 2, or corners of different shapes.
+    Raises ValueError for n < 2, or corners that are no box.
 
     >>> found = monte_carlo_integral(lambda x: (x**2).sum(axis=-1) < 1, [-1, -1], [1, 1], 40_000)
     >>> bool(abs(found.value - np.pi) < 4 * found.standard_error < 0.05)
@@ -129,6 +137,8 @@ def monte_carlo_integral(f: Callable[[Any], Any] | Formula | str, low: Any, high
     start, end = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     if start.shape != end.shape:
         raise ValueError(f"the corners have shapes {start.shape} and {end.shape}; give one number for each axis")
+    if not np.all(np.isfinite(start) & np.isfinite(end) & (start <= end)):
+        raise ValueError(f"the box goes from {start.tolist()} to {end.tolist()}; give finite numbers, the lower first")
     found = monte_carlo(f, lambda rng, n: rng.uniform(start, end, size=(n, *start.shape)), samples, seed)
     volume = float(np.prod(end - start))
     return MonteCarlo(volume * found.value, abs(volume) * found.standard_error, samples)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from lemmata.engine.calculus import NoClosedForm
 from lemmata.engine.readers.annotations import Positive, Real
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.formulas import Formula, formula
+
+LARGEST_ERROR = 1e-3  # relative, of a quadrature that is no number any more
 
 
 @formula
@@ -108,7 +111,8 @@ def area(f: Given, low: float = -np.inf, high: float = np.inf, tolerance: float 
     By QUADPACK's adaptive Gauss and Kronrod rules, `scipy.integrate.quad`. Whoever integrates a narrow peak over a
     wide range has to tell where it is: the points may miss it.
 
-    Raises ValueError where several variables have no value.
+    Raises ValueError where several variables have no value, and where quadrature does not come to a number: where the
+    integral is infinite, or oscillates without an end.
 
     >>> found = area("x**2", 0, 1)
     >>> round(found.value, 12), found.exact.text, found.error < 1e-12
@@ -119,7 +123,7 @@ def area(f: Given, low: float = -np.inf, high: float = np.inf, tolerance: float 
     Piessens and others, QUADPACK (1983).
     """
     if callable(f) and not isinstance(f, Formula):
-        value, error = quad(f, low, high, epsabs=tolerance, epsrel=tolerance)
+        value, error = quadrature(f, low, high, tolerance)
         return Area(float(value), float(error), None)
     found = formula_of(f)
     free = [name for name in found.declarations if name not in given]
@@ -127,8 +131,28 @@ def area(f: Given, low: float = -np.inf, high: float = np.inf, tolerance: float 
         raise ValueError(f"the formula has the variables {', '.join(free) or '(none)'} without a value; "
                          "one is integrated over, pass the others by name")
     name = free[0]
-    value, error = quad(lambda x: float(found(**{name: x}, **given)), low, high, epsabs=tolerance, epsrel=tolerance)
+    value, error = quadrature(lambda x: float(found(**{name: x}, **given)), low, high, tolerance)
     return Area(float(value), float(error), None if given else _exact(found, name, low, high))
+
+
+def quadrature(f: Callable[[float], Any], low: float, high: float, tolerance: float,
+               about: str = "the integral") -> tuple[float, float]:
+    """The integral and its error by `scipy.integrate.quad`.
+
+    Raises ValueError where that finds it divergent, or its error is large.
+
+    >>> quadrature(lambda x: 1 / x, 0.0, 1.0, 1e-10)
+    Traceback (most recent call last):
+    ...
+    ValueError: the integral from 0 to 1 has no value by quadrature ...
+    """
+    value, error, *rest = quad(f, low, high, epsabs=tolerance, epsrel=tolerance, limit=200, full_output=1)
+    said = str(rest[1]) if len(rest) > 1 else ""
+    if "divergent" in said or not error <= LARGEST_ERROR * max(1.0, abs(value)):
+        raise ValueError(f"{about} from {low:g} to {high:g} has no value by quadrature (error {error:.2g} after "
+                         f"{rest[0]['neval']} values): it may be infinite, or oscillate; split the range at poles and "
+                         "jumps, or take `integral`")
+    return float(value), float(error)
 
 
 def _exact(f: Formula, name: str, low: float, high: float) -> Formula | None:

@@ -21,6 +21,7 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.readers.annotations import Natural, Nonnegative
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.engine.structure.curvature import SMOOTH
+from lemmata.engine.writers import to_text
 from lemmata.formulas import Formula, formula, parse
 
 # Analytic wherever they have values: a pole on the way makes a bound infinite.
@@ -58,7 +59,8 @@ def taylor_polynomial(f: Given, order: int = 2, around: str | int | Mapping[str,
     around   the point, for the only variable; else for each variable that is developed: a number, a text, or a new
              name, which gets the shape of the variable. Variables without a point stay as they are
 
-    Raises ValueError for an unknown variable or a negative order; NoDerivative where there is none.
+    Raises ValueError for an unknown variable, a negative order, or a point where f or a derivative has no finite
+    value; NoDerivative where there is none.
 
     >>> taylor_polynomial("exp(x)", 3).text
     'x**3/6 + x**2/2 + x + 1'
@@ -84,6 +86,10 @@ def taylor_polynomial(f: Given, order: int = 2, around: str | int | Mapping[str,
     # both at once: the point takes the place of the variable, the way from there that of the direction
     placed = [substitute(part, {**points, **moves}) for part in terms]
     total = readable(transform(readable(reduce(lambda a, b: apply("add", a, b), placed)), _valued))
+    wrong = next((node for node in postorder(total) if not _has_value(node)), None)
+    if wrong is not None:
+        raise ValueError(f"{found.text} has no polynomial of order {order} around {around}: {to_text(wrong)} has no "
+                         "finite value there; choose another point")
     return Formula(total, {name: s for name, s in known.items() if name not in steps.values()})
 
 
@@ -155,6 +161,22 @@ def _point(text: str, variable: Symbol, known: dict[str, Symbol]) -> Any:
         return known[text]
     found = parse(text, known).expr
     return apply("broadcast_to", found, shape=variable.shape) if variable.shape and not found.shape else found
+
+
+def _has_value(node: Expr) -> bool:
+    """False for log(0), and for quotients by a number that is 0."""
+    if not isinstance(node, Apply) or not OPS[node.op].elementwise or node.shape:
+        return True
+    part = node.args[-1] if node.op == "div" else node
+    if symbols(part) or any(not isinstance(n, (Apply, Number)) for n in postorder(part)):
+        return True
+    try:
+        value = evaluate(part, {}, Balls(), trace=Trace())
+    except (Undefined, ZeroDivisionError):
+        return False
+    except Unsupported:
+        return True
+    return bool(value.is_finite()) and (part is node or not value.contains(0))
 
 
 def _valued(node: Expr) -> Expr | None:

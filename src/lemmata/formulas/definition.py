@@ -12,7 +12,7 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import DOMAINS, Shape, Size, Symbol, symbol
 from lemmata.engine.ops.definitions import applied
 from lemmata.engine.programs import stable
-from lemmata.engine.readers.tracing import Traced, as_expression, declared_by, trace_function
+from lemmata.engine.readers.tracing import Traced, TraceError, as_expression, declared_by, trace_function
 from lemmata.formulas.object import Formula
 
 Pattern = tuple[tuple[str, tuple[bool, ...]], ...]  # for each array, which axes of the batch stretch (length 1)
@@ -44,7 +44,7 @@ class Definition(Formula):
             self._refuse_missing(given)
             return traced.like(applied(self.expr, self.declarations, {n: as_expression(v) for n, v in given.items()}))
         ranks = {name: rank_of(v) - self.declarations[name].rank for name, v in given.items()
-                 if name in self.declarations and not isinstance(v, Formula)}
+                 if name in self.declarations and self.declarations[name].sort != "function"}
         if any(rank > 0 for rank in ranks.values()):
             return Formula.__call__(self._batched(given, ranks), **given)
         return super().__call__(**given)
@@ -52,7 +52,7 @@ class Definition(Formula):
     def given(self, **options: Any) -> Definition:
         """The formula under these options.
 
-        Raises TypeError for a name that is no option.
+        Raises TypeError for a name that is no option, ValueError where the function refuses a value of one.
 
         >>> from lemmata import Simplex
         >>> import numpy as np
@@ -72,7 +72,12 @@ class Definition(Formula):
         known: dict[Any, Definition] = self.__dict__.setdefault("_variants", {})
         key = tuple(sorted((name, type(value).__name__, repr(value)) for name, value in chosen.items()))
         if key not in known:
-            known[key] = _define(self.__dict__["__wrapped__"], chosen)
+            try:
+                known[key] = _define(self.__dict__["__wrapped__"], chosen)
+            except TraceError as error:  # what the function says of its options, without the line of its code
+                if type(error.__cause__) is ValueError:
+                    raise ValueError(str(error.__cause__)) from None
+                raise
         return known[key]
 
     @property

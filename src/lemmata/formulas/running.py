@@ -8,7 +8,7 @@ from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivatives import derivative, unfold
-from lemmata.engine.expr import postorder
+from lemmata.engine.expr import Expr, bind, fresh_local, postorder, substitute
 from lemmata.engine.notation import readable
 from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
@@ -17,18 +17,35 @@ from lemmata.targets import TARGETS
 MOST_READ = 400  # nodes of derivatives that are tried in their form for reading, too; many layers only share parts
 
 
+def _function(name: str, value: Any) -> Expr:
+    """The expression of a function: of a formula of one variable, or its text."""
+    from lemmata.formulas.reading import parse
+
+    if isinstance(value, Expr):
+        return value
+    found = parse(value) if isinstance(value, str) else value
+    if not isinstance(found, Base) or len(found.declarations) != 1:
+        raise ValueError(f"{name} is {value!r}; give a function as a formula of one variable, or its text: 'sin(x)'")
+    (own,) = found.declarations.values()
+    inner = fresh_local(own.shape)
+    return bind("function", inner, substitute(unfold(found.expr), {own: inner}))
+
+
 class Running(Base):
     """Values at arrays; code."""
 
     def __call__(self, /, **arrays: Any) -> Any:
         """The value at NumPy arrays (or what converts to them); the dtype is kept.
 
-        A size that stands in no array's shape is given by its name: `f(x=3.0, n=10)`.
+        A size that stands in no array's shape is given by its name: `f(x=3.0, n=10)`. A function is given as a formula
+        of one variable, or its text.
 
         Raises ValueError where a name is missing or unknown, or shapes don't fit.
         """
         self._refuse_unknown(arrays)
-        return value_of(self.expr, self.declarations, self.dims, arrays)
+        functions = {name: _function(name, value) for name, value in arrays.items()
+                     if name in self.declarations and self.declarations[name].sort == "function"}
+        return value_of(self.expr, self.declarations, self.dims, {**arrays, **functions})
 
     def code(self, target: str = "numpy", *, grad: str | Sequence[str] = (), name: str = "",
              sizes: Mapping[str, int] | None = None) -> str:

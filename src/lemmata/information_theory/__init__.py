@@ -4,6 +4,7 @@ from lemmata.information_theory.arithmetic_coding import ArithmeticCode, arithme
 from lemmata.information_theory.bottleneck import InformationBottleneck, information_bottleneck
 from lemmata.information_theory.channels import Capacity, RateDistortion, channel_capacity, rate_distortion
 from lemmata.information_theory.codes import PrefixCode, huffman_code, shannon_code
+from lemmata.information_theory.differential import differential_entropy
 from lemmata.information_theory.divergences import (
     chi_squared_divergence,
     f_divergence,
@@ -51,11 +52,11 @@ __all__ = [
     "ArithmeticCode", "Capacity", "FeatureSelection", "InformationBottleneck", "MaximumEntropy", "PrefixCode",
     "RateDistortion", "arithmetic_code", "binary_entropy", "binary_symmetric_capacity", "channel_capacity",
     "channel_output", "channel_table", "chi_squared_divergence", "conditional_entropy",
-    "conditional_mutual_information", "cross_entropy", "donsker_varadhan", "entropy", "estimate_differential_entropy",
-    "estimate_entropy", "estimate_mutual_information", "f_divergence", "fano_bound", "hellinger_distance",
-    "huffman_code", "info_nce", "information_bottleneck", "jeffreys_divergence", "jensen_shannon_distance",
-    "jensen_shannon_divergence", "joint_entropy", "joint_table", "kl_divergence", "maximum_entropy",
-    "mutual_information", "nguyen_wainwright_jordan", "normal_mutual_information", "perplexity", "processed_table",
-    "rate_distortion", "renyi_divergence", "renyi_entropy", "select_features", "self_information", "shannon_code",
-    "total_variation", "variation_of_information",
+    "conditional_mutual_information", "cross_entropy", "differential_entropy", "donsker_varadhan", "entropy",
+    "estimate_differential_entropy", "estimate_entropy", "estimate_mutual_information", "f_divergence", "fano_bound",
+    "hellinger_distance", "huffman_code", "info_nce", "information_bottleneck", "jeffreys_divergence",
+    "jensen_shannon_distance", "jensen_shannon_divergence", "joint_entropy", "joint_table", "kl_divergence",
+    "maximum_entropy", "mutual_information", "nguyen_wainwright_jordan", "normal_mutual_information", "perplexity",
+    "processed_table", "rate_distortion", "renyi_divergence", "renyi_entropy", "select_features", "self_information",
+    "shannon_code", "total_variation", "variation_of_information",
 ]

@@ -99,6 +99,8 @@ def rate_distortion(p: Any, d: Any, slope: float, base: float | None = None, tol
     Blahut (1972); Cover and Thomas, Elements of Information Theory, 10.8.
     """
     p, d = _rows([p])[0], np.asarray(d, dtype=float)
+    if d.ndim != 2 or len(d) != len(p):
+        raise ValueError(f"{len(p)} symbols and distortions of shape {d.shape}; give a row for each symbol")
     if not slope > 0:
         raise ValueError(f"slope {slope}; one unit of distortion is worth some nats, above 0")
     q = np.full(d.shape[1], 1 / d.shape[1])
@@ -117,7 +119,7 @@ def rate_distortion(p: Any, d: Any, slope: float, base: float | None = None, tol
 
 def _rows(W: Any) -> np.ndarray:
     found = np.asarray(W, dtype=float)
-    if found.ndim != 2 or not np.all(found >= 0) or not np.allclose(found.sum(1), 1, atol=1e-8):
+    if found.ndim != 2 or not found.size or not np.all(found >= 0) or not np.allclose(found.sum(1), 1, atol=1e-8):
         raise ValueError("each row is to be probabilities: numbers of 0 or more that sum to 1; the sums are "
                          f"{np.array2string(np.sum(np.atleast_2d(found), axis=-1), threshold=10)}")
     return found

@@ -144,12 +144,16 @@ def f_divergence(f: Callable[[Any], Any], p: Any, q: Any) -> float:
     f     function of NumPy arrays
     p, q  n probabilities each
 
+    Raises ValueError where they are not equally many.
+
     >>> round(f_divergence(lambda t: t * np.log(t), [0.5, 0.5], [0.25, 0.75]), 6)
     0.143841
 
     Csiszar and Shields, Information Theory and Statistics: A Tutorial, 4.
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    if p.ndim != 1 or p.shape != q.shape:
+        raise ValueError(f"p has shape {p.shape} and q {q.shape}; give as many probabilities of both, along one axis")
     with np.errstate(all="ignore"):
         both = (p > 0) & (q > 0)
         total = float(np.sum(q[both] * f(p[both] / q[both])))

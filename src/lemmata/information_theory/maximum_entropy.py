@@ -46,6 +46,8 @@ def maximum_entropy(features: Any, moments: Any, tolerance: float = 1e-9) -> Max
     """
     F = np.asarray(features, dtype=float)
     F = F[:, None] if F.ndim == 1 else F
+    if F.ndim != 2 or not F.size:
+        raise ValueError(f"features of shape {F.shape}; give a row for each point, with a number for each moment")
     wanted = np.atleast_1d(np.asarray(moments, dtype=float))
     if wanted.shape != (F.shape[1],):
         raise ValueError(f"{wanted.shape[0]} moments of {F.shape[1]} features; give one for each")

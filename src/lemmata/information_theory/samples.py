@@ -13,6 +13,7 @@ from lemmata.information_theory.mutual_information import mutual_information
 from lemmata.information_theory.units import in_base
 
 METHODS = ("plug_in", "miller_madow")
+FEW = 10  # samples of which nobody can tell whether values come again
 
 
 def joint_table(x: Any, y: Any) -> np.ndarray:
@@ -41,7 +42,7 @@ def estimate_entropy(x: Any, method: str = "plug_in", base: float | None = None)
             miller_madow: with that added
     base    2 for bits; None for nats
 
-    Raises ValueError for another method.
+    Raises ValueError for another method, or without samples.
 
     >>> estimate_entropy([0, 0, 1, 1], base=2), round(estimate_entropy([0, 0, 1, 1], "miller_madow"), 6)
     (1.0, 0.818147)
@@ -49,6 +50,8 @@ def estimate_entropy(x: Any, method: str = "plug_in", base: float | None = None)
     Paninski, Estimation of entropy and mutual information (2003).
     """
     _check(method, METHODS)
+    if np.ndim(x) != 1 or not np.size(x):
+        raise ValueError(f"samples of shape {np.shape(x)}; give a list of one or more")
     counts = np.unique(np.asarray(x), return_counts=True)[1]
     found = float(entropy(counts / counts.sum()))
     bias = (len(counts) - 1) / (2 * counts.sum()) if method == "miller_madow" else 0.0
@@ -65,7 +68,8 @@ def estimate_mutual_information(x: Any, y: Any, method: str = "plug_in", base: f
     base    2 for bits; None for nats
     seed    of the small noise that scikit-learn breaks ties with
 
-    Raises ValueError for another method.
+    Raises ValueError for another method, or for tables of numbers that are nearly all different: each pair is seen
+    once, and the table would tell log n, whatever the law.
 
     >>> estimate_mutual_information([0, 0, 1, 1], [1, 1, 0, 0], base=2)
     1.0
@@ -80,6 +84,9 @@ def estimate_mutual_information(x: Any, y: Any, method: str = "plug_in", base: f
         return float(in_base(mutual_info_regression(columns, np.asarray(y, dtype=float), n_neighbors=neighbours,
                                                     random_state=seed)[0], base))
     table, n = joint_table(x, y), len(np.asarray(x))
+    if n >= FEW and min(table.shape) > n / 2 and "f" in (np.asarray(x).dtype.kind, np.asarray(y).dtype.kind):
+        raise ValueError(f"{n} samples with {table.shape[0]} and {table.shape[1]} different values: a table of them "
+                         "tells nothing; take method='neighbours', or put the numbers into bins")
     seen = (table.sum(1) > 0).sum() + (table.sum(0) > 0).sum() - (table > 0).sum() - 1
     bias = seen / (2 * n) if method == "miller_madow" else 0.0
     return float(in_base(float(mutual_information(table)) + bias, base))
@@ -90,12 +97,16 @@ def estimate_differential_entropy(x: Any, base: float | None = None, method: str
 
     By the spacings of the ordered samples: SciPy's `differential_entropy`, whose methods these are.
 
+    Raises ValueError for fewer than two samples.
+
     >>> x = np.random.default_rng(0).uniform(0, 4, size=20000)
     >>> abs(estimate_differential_entropy(x, base=2) - 2) < 0.05
     True
 
     Vasicek, A test for normality based on sample entropy (1976); Cover and Thomas, 8.1.
     """
+    if np.ndim(x) != 1 or np.size(x) < 2:
+        raise ValueError(f"samples of shape {np.shape(x)}; give a list of two or more numbers")
     return float(scipy.stats.differential_entropy(np.asarray(x, dtype=float), base=base, method=method))
 
 
@@ -128,7 +139,7 @@ def select_features(X: Any, y: Any, k: int, discrete: bool = False, neighbours: 
     y         class of each observation
     discrete  whether the features are discrete (tables), or numbers with densities (nearest neighbours)
 
-    Raises ValueError for k below 1 or above d.
+    Raises ValueError for k below 1 or above d, or not as many classes as rows.
 
     >>> X = [[0, 1], [0, 0], [1, 1], [1, 0]] * 5
     >>> select_features(X, [0, 0, 1, 1] * 5, 1, discrete=True).chosen.tolist()
@@ -139,6 +150,9 @@ def select_features(X: Any, y: Any, k: int, discrete: bool = False, neighbours: 
     from sklearn.feature_selection import mutual_info_classif
 
     X = np.asarray(X)
+    if X.ndim != 2 or not len(X) or np.shape(y) != X.shape[:1]:
+        raise ValueError(f"X has shape {X.shape} and y {np.shape(y)}; give a row of features and a class for each "
+                         "observation")
     if not 1 <= k <= X.shape[1]:
         raise ValueError(f"{k} of {X.shape[1]} features; give 1 to {X.shape[1]}")
     scores = mutual_info_classif(X, np.asarray(y), discrete_features=discrete, n_neighbors=neighbours,

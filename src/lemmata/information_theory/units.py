@@ -17,6 +17,6 @@ def in_base(nats: Any, base: float | None) -> Any:
     """
     if base is None:
         return nats
-    if not base > 1:
-        raise ValueError(f"base {base}: information is counted with a base above 1 (2 for bits), or None for nats")
+    if isinstance(base, str) or not base > 1:
+        raise ValueError(f"base {base!r}: information is counted with a base above 1 (2 for bits), or None for nats")
     return nats / np.log(base)

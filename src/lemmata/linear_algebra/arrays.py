@@ -27,6 +27,24 @@ def floating(*arrays: Any) -> tuple[Any, ...]:
                  else xp.astype(a, dtype) for a, array in zip(made, arrays))
 
 
+def matrix(A: Any, name: str = "A", square: bool = False) -> tuple[Any, Any]:
+    """The library of a matrix, and the matrix with floating numbers.
+
+    Raises ValueError with the shape of what is none: a vector, several matrices, an array that is not square.
+
+    >>> matrix([1.0, 2.0])
+    Traceback (most recent call last):
+    ...
+    ValueError: A has shape (2,); give one matrix, with two axes
+    """
+    xp, found = floating(A)
+    if found.ndim != 2:
+        raise ValueError(f"{name} has shape {tuple(found.shape)}; give one matrix, with two axes")
+    if square and found.shape[0] != found.shape[1]:
+        raise ValueError(f"{name} has shape {tuple(found.shape)}; give a square matrix, as many rows as columns")
+    return xp, found
+
+
 def _has_fractions(xp: Any, array: Any) -> bool:
     return bool(xp.isdtype(array.dtype, ("real floating", "complex floating")))
 

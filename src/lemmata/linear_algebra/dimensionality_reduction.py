@@ -11,7 +11,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Positive, Unit
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating, number, signs_of_largest
+from lemmata.linear_algebra.arrays import matrix, number, signs_of_largest
 
 
 def random_projection(X: Any, k: int, seed: int = 0) -> Any:
@@ -25,9 +25,13 @@ def random_projection(X: Any, k: int, seed: int = 0) -> Any:
     >>> Z.shape, bool(abs(np.linalg.norm(Z[0] - Z[1]) / np.linalg.norm(X[0] - X[1]) - 1) < 0.1)
     ((3, 2000), True)
 
+    Raises ValueError for k below 1.
+
     Dasgupta and Gupta, An elementary proof of a theorem of Johnson and Lindenstrauss (2003).
     """
-    xp, X = floating(X)
+    xp, X = matrix(X, "X")
+    if k < 1:
+        raise ValueError(f"{k} columns; give 1 or more")
     R = np.random.default_rng(seed).normal(scale=k**-0.5, size=(X.shape[-1], k))
     return X @ xp.astype(xp.asarray(R), X.dtype)
 
@@ -59,9 +63,9 @@ def classical_scaling(D: Any, k: int) -> Any:
 
     Cox and Cox, Multidimensional Scaling, 2.2.
     """
-    xp, D = floating(D)
+    xp, D = matrix(D, "D", square=True)
     n = D.shape[0]
-    if D.ndim != 2 or D.shape[1] != n or number(xp.max(xp.abs(D - D.T))) > 1e-6 * number(xp.max(xp.abs(D))):
+    if not n or number(xp.max(xp.abs(D - D.T))) > 1e-6 * number(xp.max(xp.abs(D))):
         raise ValueError(f"distances of shape {tuple(D.shape)} that are not symmetric; give each pair's, both ways")
     if not 1 <= k <= n:
         raise ValueError(f"{k} coordinates of {n} points; give 1 to {n}")

@@ -10,7 +10,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Real
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating, number
+from lemmata.linear_algebra.arrays import floating, matrix, number
 
 
 def eigenvalues(A: Any) -> Any:
@@ -24,7 +24,7 @@ def eigenvalues(A: Any) -> Any:
 
     Strang, Introduction to Linear Algebra, 6.1.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     found = xp.linalg.eigvals(A)
     return _real(found)[_order(xp, found)]
 
@@ -60,7 +60,13 @@ class Eigendecomposition:
         return self.apply(lambda values: values)
 
     def power(self, k: float) -> Any:
-        """The power A^k, which takes the eigenvalues to theirs: a root for k = 1/2, the inverse for -1."""
+        """The power A^k, which takes the eigenvalues to theirs: a root for k = 1/2, the inverse for -1.
+
+        Roots of negative eigenvalues are imaginary, those with the least angle.
+        """
+        xp, values = floating(self.values)
+        if k != int(k) and not xp.isdtype(values.dtype, "complex floating") and number(xp.min(values)) < 0:
+            return self.apply(lambda values: (values + 0j) ** k)
         return self.apply(lambda values: values**k)
 
     def apply(self, function: Callable[[Any], Any]) -> Any:
@@ -87,7 +93,7 @@ def eigendecomposition(A: Any) -> Eigendecomposition:
 
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.4.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     values, vectors = xp.linalg.eig(A)
     order = _order(xp, values)
     values, vectors = _real(values[order]), _real(vectors[:, order])
@@ -114,7 +120,7 @@ def characteristic_polynomial(A: Any) -> Any:
 
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.1 and 4.2.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     values = xp.linalg.eigvals(A)
     found = xp.ones_like(values[:1])
     none = xp.zeros_like(found)
@@ -131,7 +137,7 @@ def spectral_radius(A: Any) -> Any:
 
     Horn and Johnson, Matrix Analysis, 5.6.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     return xp.max(xp.abs(xp.linalg.eigvals(A)))
 
 
@@ -163,13 +169,13 @@ def power_iteration(A: Any, steps: int = 1000, tolerance: float = 1e-12, seed: i
 
     Golub and Van Loan, Matrix Computations, 7.3.1.
     """
-    matrix = np.asarray(A, dtype=float)
-    x = np.asarray(np.random.default_rng(seed).normal(size=matrix.shape[0]))
+    _, A = matrix(np.asarray(A, dtype=float), square=True)
+    x = np.asarray(np.random.default_rng(seed).normal(size=A.shape[0]))
     x = np.asarray(x / np.linalg.norm(x))
     for _ in range(steps):
-        image = matrix @ x
+        image = A @ x
         value = float(x @ image)
-        if np.linalg.norm(image - value * x) <= tolerance * np.linalg.norm(matrix):
+        if np.linalg.norm(image - value * x) <= tolerance * np.linalg.norm(A):
             return value, x * np.sign(x[np.argmax(np.abs(x))])
         x = image / np.linalg.norm(image)
     raise ValueError(f"no eigenvector after {steps} steps: two eigenvalues are nearly of one size; "

@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.readers.annotations import Real
 from lemmata.formulas import formula
 from lemmata.linear_algebra.arrays import floating
+from lemmata.linear_algebra.arrays import matrix as one_matrix
 
 
 @formula
@@ -55,14 +56,16 @@ def compose(matrices: Sequence[Any]) -> Any:
     if not len(matrices):
         raise ValueError("no map to compose; give one or more matrices")
     _, *made = floating(*matrices)
-    most = max(matrix.shape[-1] for matrix in made)
-    made = [homogeneous(matrix) if matrix.shape[-1] == most - 1 else matrix for matrix in made]
+    for given in made:
+        one_matrix(given, "a map")
+    most = max(given.shape[-1] for given in made)
+    made = [homogeneous(given) if given.shape[-1] == most - 1 else given for given in made]
     found = made[0]
-    for matrix in made[1:]:
-        if found.shape[-1] != matrix.shape[-2]:
-            raise ValueError(f"maps of shapes {tuple(found.shape)} and {tuple(matrix.shape)} don't compose; the second "
-                             "gives as many entries as the first takes")
-        found = found @ matrix
+    for following in made[1:]:
+        if found.shape[-1] != following.shape[-2]:
+            raise ValueError(f"maps of shapes {tuple(found.shape)} and {tuple(following.shape)} don't compose; the "
+                             "second gives as many entries as the first takes")
+        found = found @ following
     return found
 
 
@@ -79,6 +82,9 @@ def apply(matrix: Any, points: Any) -> Any:
     Hartley and Zisserman, Multiple View Geometry in Computer Vision, 2.3.
     """
     _, matrix, points = floating(matrix, points)
+    one_matrix(matrix, "the map")
+    if not points.ndim:
+        raise ValueError("the points have shape (); give the coordinates of one, or of one in each row")
     n, columns = points.shape[-1], matrix.shape[-1]
     if columns == n:
         return points @ matrix.T

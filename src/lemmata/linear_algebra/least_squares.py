@@ -8,7 +8,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import FullRank, Nonnegative, Real
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating
+from lemmata.linear_algebra.arrays import floating, matrix
 
 
 @formula
@@ -44,12 +44,19 @@ def least_squares(X: Any, y: Any) -> Any:
     X  matrix of m observations of n features
     y  vector of m targets, or a matrix with a column for each target
 
+    Raises ValueError where there are not as many targets as observations.
+
     >>> least_squares([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]], [1.0, 3.0, 5.0]).round(12).tolist()
     [1.0, 2.0]
 
     Golub and Van Loan, Matrix Computations, 5.3 and 5.5.
     """
     xp, X, y = floating(X, y)
+    matrix(X, "X")
+    if not 1 <= y.ndim <= 2 or y.shape[0] != X.shape[0]:
+        raise ValueError(f"X has shape {tuple(X.shape)} and y {tuple(y.shape)}; give a target for each row of X")
+    if not X.shape[0]:
+        raise ValueError("X has no rows; give one observation or more")
     U, values, Vt = xp.linalg.svd(X, full_matrices=False)
     kept = values > max(X.shape) * xp.finfo(X.dtype).eps * values[0]
     inverse = xp.where(kept, 1 / xp.where(kept, values, xp.ones_like(values)), xp.zeros_like(values))

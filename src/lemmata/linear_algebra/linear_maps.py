@@ -36,6 +36,8 @@ def matrix_of(map: Callable[[Any], Any], n: int) -> Any:
 
     Strang, Introduction to Linear Algebra, 8.2.
     """
+    if n < 1:
+        raise ValueError(f"n = {n}; a map takes vectors of 1 or more entries")
     shift = np.asarray(map(np.zeros(n)), dtype=float)
     if np.any(shift != 0):
         raise ValueError(f"the map takes 0 to {shift.tolist()}, so it is not linear; take away its value at 0")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lemmata.linear_algebra.arrays import floating, number, signs_of_largest
+import numpy as np
+
+from lemmata.linear_algebra.arrays import matrix, number, signs_of_largest
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,16 @@ class PrincipalComponents:
         return self.explained_variance / self.total_variance
 
     def transform(self, X: Any) -> Any:
-        """The coordinates of the rows of X along the components: (X - mean) components^T, of shape (n, k)."""
+        """The coordinates of the rows of X along the components: (X - mean) components^T, of shape (n, k).
+
+        Raises ValueError where X has not as many features as the data.
+        """
+        _refuse_width("X", X, self.mean.shape[0], "features")
         return (X - self.mean) @ self.components.T
 
     def inverse(self, Z: Any) -> Any:
         """The points with these coordinates: Z components + mean; the projection of X for Z = transform(X)."""
+        _refuse_width("Z", Z, self.components.shape[0], "components")
         return Z @ self.components + self.mean
 
     def whiten(self, X: Any) -> Any:
@@ -59,6 +66,12 @@ class PrincipalComponents:
         return deviations
 
 
+def _refuse_width(name: str, array: Any, width: int, of: str) -> None:
+    shape = tuple(array.shape) if hasattr(array, "shape") else np.shape(array)
+    if not shape or shape[-1] != width:
+        raise ValueError(f"{name} has shape {shape}; the last axis counts the {width} {of}")
+
+
 def principal_components(X: Any, k: int | None = None) -> PrincipalComponents:
     """The k orthonormal directions of most variance of the rows of X: eigenvectors of their covariance matrix.
 
@@ -76,7 +89,7 @@ def principal_components(X: Any, k: int | None = None) -> PrincipalComponents:
 
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 10.
     """
-    xp, X = floating(X)
+    xp, X = matrix(X, "X")
     n, d = X.shape
     k = min(n, d) if k is None else k
     if n < 2 or not 1 <= k <= min(n, d):

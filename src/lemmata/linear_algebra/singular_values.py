@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from lemmata.linear_algebra.arrays import floating, signs_of_largest
+from lemmata.linear_algebra.arrays import matrix, signs_of_largest
 
 
 def singular_values(A: Any) -> Any:
@@ -16,7 +16,7 @@ def singular_values(A: Any) -> Any:
 
     Golub and Van Loan, Matrix Computations, 2.4.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     return xp.linalg.svdvals(A)
 
 
@@ -51,7 +51,7 @@ def singular_value_decomposition(A: Any) -> SingularValueDecomposition:
 
     Golub and Van Loan, Matrix Computations, 2.4.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     U, values, Vt = xp.linalg.svd(A, full_matrices=False)
     signs = signs_of_largest(xp, Vt.T)
     return SingularValueDecomposition(U * signs, values, Vt.T * signs)
@@ -67,7 +67,7 @@ def low_rank_approximation(A: Any, k: int) -> Any:
 
     Eckart and Young (1936); Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.6.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     _check_rank(A, k)
     U, values, Vt = xp.linalg.svd(A, full_matrices=False)
     return (U[:, :k] * values[:k]) @ Vt[:k, :]
@@ -85,7 +85,7 @@ def low_rank_error(A: Any, k: int, norm: str = "frobenius") -> Any:
 
     Eckart and Young (1936); Golub and Van Loan, Matrix Computations, 2.4.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     _check_rank(A, k)
     if norm not in ("frobenius", "spectral"):
         raise ValueError(f"norm {norm!r}; choose frobenius or spectral")

@@ -8,7 +8,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Invertible, Real
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating
+from lemmata.linear_algebra.arrays import floating, matrix
 from lemmata.linear_algebra.inverses import rank
 
 
@@ -20,7 +20,7 @@ def dimension(V: Any) -> int:
 
     Strang, Introduction to Linear Algebra, 3.4.
     """
-    _, V = floating(V)
+    _, V = matrix(V, "V")
     return int(rank(V))
 
 
@@ -34,12 +34,14 @@ def is_independent(V: Any) -> bool:
 
     Strang, Introduction to Linear Algebra, 3.4.
     """
-    _, V = floating(V)
+    _, V = matrix(V, "V")
     return int(rank(V)) == V.shape[-1]
 
 
 def in_span(x: Any, V: Any, tolerance: float = 1e-10) -> bool:
     """Whether x is a combination of the columns of V, up to `tolerance` times its length.
+
+    Raises ValueError where x has not as many entries as the columns.
 
     >>> V = [[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
     >>> in_span([2.0, 5.0, 3.0], V), in_span([1.0, 0.0, 0.0], V)
@@ -48,6 +50,9 @@ def in_span(x: Any, V: Any, tolerance: float = 1e-10) -> bool:
     Strang, Introduction to Linear Algebra, 3.1.
     """
     xp, x, V = floating(x, V)
+    if V.ndim != 2 or tuple(x.shape) != (V.shape[0],):
+        raise ValueError(f"x has shape {tuple(x.shape)} and V {tuple(V.shape)}; give a vector, and vectors of as many "
+                         "entries as the columns of a matrix")
     Q = orthonormal_basis(V)
     return bool(xp.linalg.vector_norm(x - Q @ (Q.T @ x)) <= tolerance * xp.linalg.vector_norm(x))
 
@@ -90,7 +95,7 @@ def gram_schmidt(V: Any) -> Any:
 
     Golub and Van Loan, Matrix Computations, 5.2.8.
     """
-    xp, V = floating(V)
+    xp, V = matrix(V, "V")
     columns: list[Any] = []
     for j in range(V.shape[1]):
         v = V[:, j]
@@ -118,7 +123,7 @@ def orthonormal_basis(V: Any) -> Any:
 
     Golub and Van Loan, Matrix Computations, 5.2 and 5.4.
     """
-    xp, V = floating(V)
+    xp, V = matrix(V, "V")
     if not is_independent(V):
         return image(V)
     Q, R = xp.linalg.qr(V)
@@ -136,7 +141,7 @@ def image(A: Any) -> Any:
 
     Strang, Introduction to Linear Algebra, 3.5 and 7.2.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     return xp.linalg.svd(A, full_matrices=False)[0][:, : int(rank(A))]
 
 
@@ -151,5 +156,5 @@ def kernel(A: Any) -> Any:
 
     Strang, Introduction to Linear Algebra, 3.5 and 7.2.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A)
     return xp.linalg.svd(A, full_matrices=True)[2][int(rank(A)) :, :].T

@@ -8,7 +8,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import PosDef, Real, Symmetric
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating, number, signs_of_largest
+from lemmata.linear_algebra.arrays import matrix, number, signs_of_largest
 from lemmata.linear_algebra.eigenvalues import Eigendecomposition
 
 
@@ -25,7 +25,7 @@ def spectral_decomposition(A: Any) -> Eigendecomposition:
 
     Axler, Linear Algebra Done Right, 7.B; Strang, Introduction to Linear Algebra, 6.4.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     difference, size = number(xp.max(xp.abs(A - A.T))), number(xp.max(xp.abs(A)))
     if not difference <= 100 * float(xp.finfo(A.dtype).eps) * size:
         raise ValueError(f"the matrix differs from its transpose by {difference:.3g}; "
@@ -57,7 +57,7 @@ def definiteness(A: Any) -> str:
 
     Strang, Introduction to Linear Algebra, 6.5.
     """
-    xp, A = floating(A)
+    xp, A = matrix(A, square=True)
     values = xp.linalg.eigvalsh((A + A.T) / 2)
     least, most = number(values[0]), number(values[-1])
     zero = values.shape[0] * float(xp.finfo(A.dtype).eps) * max(abs(least), abs(most))

@@ -11,7 +11,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Real
 from lemmata.formulas import formula
-from lemmata.linear_algebra.arrays import floating
+from lemmata.linear_algebra.arrays import floating, matrix
 
 
 def tensor_product(a: Any, b: Any) -> Any:
@@ -39,8 +39,13 @@ def contract(a: Any, b: Any, axes: int | tuple[Sequence[int], Sequence[int]] = 1
     Golub and Van Loan, Matrix Computations, 12.4.
     """
     xp, a, b = floating(a, b)
+    most = min(a.ndim, b.ndim)
+    if isinstance(axes, int) and not 0 <= axes <= most:
+        raise ValueError(f"{axes} axes of arrays of shapes {tuple(a.shape)} and {tuple(b.shape)}; give 0 to {most}")
     mine, theirs = (range(a.ndim - axes, a.ndim), range(axes)) if isinstance(axes, int) else axes
     for i, j in zip(mine, theirs):
+        _refuse_mode(a, i)
+        _refuse_mode(b, j)
         if a.shape[i] != b.shape[j]:
             raise ValueError(f"axis {i} has {a.shape[i]} entries and axis {j} of the other {b.shape[j]}; "
                              "a contraction pairs axes of one size")
@@ -58,7 +63,14 @@ def unfold(T: Any, mode: int) -> Any:
     Kolda and Bader, Tensor decompositions and applications, 2.4 (2009).
     """
     xp, T = floating(T)
+    _refuse_mode(T, mode)
     return xp.reshape(xp.moveaxis(T, mode, 0), (T.shape[mode], -1))
+
+
+def _refuse_mode(T: Any, mode: int) -> None:
+    if not -T.ndim <= mode < T.ndim:
+        raise ValueError(f"axis {mode} of a tensor of shape {tuple(T.shape)}; it has the axes 0 to {T.ndim - 1}"
+                         if T.ndim else "a number has no axes; give a tensor")
 
 
 def fold(M: Any, mode: int, shape: Sequence[int]) -> Any:
@@ -72,7 +84,7 @@ def fold(M: Any, mode: int, shape: Sequence[int]) -> Any:
 
     Kolda and Bader, Tensor decompositions and applications, 2.4 (2009).
     """
-    xp, M = floating(M)
+    xp, M = matrix(M, "M")
     rows, others = shape[mode], [size for axis, size in enumerate(shape) if axis != mode % len(shape)]
     if tuple(M.shape) != (rows, prod(others)):
         raise ValueError(f"a matrix of shape {tuple(M.shape)}; unfolded along axis {mode}, a tensor of shape "
@@ -93,6 +105,8 @@ def mode_product(T: Any, M: Any, mode: int) -> Any:
     Kolda and Bader, Tensor decompositions and applications, 2.5 (2009).
     """
     xp, T, M = floating(T, M)
+    _refuse_mode(T, mode)
+    matrix(M, "M")
     if M.shape[-1] != T.shape[mode]:
         raise ValueError(f"the matrix has {M.shape[-1]} columns and axis {mode} has {T.shape[mode]} entries; "
                          "give one column for each")

@@ -20,7 +20,9 @@ def random_flip(x: Any, chance: float = 0.5, axis: int = -1, seed: int = 0) -> A
 
     Source: Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional networks (2012), 4.1.
     """
-    xp, x = namespace(x), _array(x)
+    xp, x = namespace(x), _examples(x)
+    if not 0 <= chance <= 1:
+        raise ValueError(f"a chance of {chance}; give one from 0 to 1")
     chosen = np.random.default_rng(seed).random(x.shape[0]) < chance
     return xp.where(_like(xp, chosen.reshape(-1, *(1,) * (len(x.shape) - 1)), x), xp.flip(x, axis=axis), x)
 
@@ -36,7 +38,9 @@ def random_crop(x: Any, padding: int, seed: int = 0) -> Any:
 
     Source: He, Zhang, Ren and Sun, Deep residual learning for image recognition (2016), section 4.2.
     """
-    xp, x = namespace(x), _array(x)
+    xp, x = namespace(x), _examples(x, 3)
+    if padding < 0:
+        raise ValueError(f"a padding of {padding}; give 0 or more")
     rng, (h, v) = np.random.default_rng(seed), x.shape[-2:]
     for axis in (-2, -1):
         shape = list(x.shape)
@@ -59,6 +63,8 @@ def gaussian_noise(x: Any, deviation: float, seed: int = 0) -> Any:
     Source: Bishop, Training with noise is equivalent to Tikhonov regularization (1995).
     """
     xp, x = namespace(x), _array(x)
+    if not deviation >= 0:
+        raise ValueError(f"a deviation of {deviation}; give 0 or more")
     return x + deviation * _like(xp, np.random.default_rng(seed).normal(size=tuple(x.shape)), x)
 
 
@@ -74,7 +80,11 @@ def mixup(x: Any, y: Any, alpha: float = 0.2, seed: int = 0) -> tuple[Any, Any]:
 
     Source: Zhang, Cisse, Dauphin and Lopez-Paz, mixup: beyond empirical risk minimization (2018), section 2.
     """
-    xp, x, y = namespace(x, y), _array(x), _array(y)
+    xp, x, y = namespace(x, y), _examples(x), _examples(y)
+    if x.shape[0] != y.shape[0]:
+        raise ValueError(f"{x.shape[0]} examples and {y.shape[0]} targets; give one for each")
+    if not alpha > 0:
+        raise ValueError(f"alpha {alpha}; give a number above 0")
     rng = np.random.default_rng(seed)
     share, other = rng.beta(alpha, alpha, size=x.shape[0]), rng.permutation(x.shape[0])
 
@@ -96,7 +106,7 @@ def cutout(x: Any, size: int, seed: int = 0) -> Any:
 
     Source: DeVries and Taylor, Improved regularization of convolutional neural networks with cutout (2017), section 3.
     """
-    xp, x = namespace(x), _array(x)
+    xp, x = namespace(x), _examples(x, 3)
     (m, *_, h, v), rng = x.shape, np.random.default_rng(seed)
     top, left = rng.integers(0, h, size=m) - size // 2, rng.integers(0, v, size=m) - size // 2
     rows = (np.arange(h) >= top[:, None]) & (np.arange(h) < top[:, None] + size)
@@ -107,6 +117,15 @@ def cutout(x: Any, size: int, seed: int = 0) -> Any:
 
 def _array(x: Any) -> Any:
     return x if hasattr(x, "shape") else np.asarray(x, dtype=float)
+
+
+def _examples(x: Any, least: int = 1) -> Any:
+    """An array with an axis of one or more examples in front, and at least so many axes in all."""
+    x = _array(x)
+    if len(x.shape) < least or not x.shape[0]:
+        wanted = "images [m ... h v]" if least > 1 else "examples [m ...]"
+        raise ValueError(f"an array of shape {tuple(x.shape)}; give one or more {wanted}")
+    return x
 
 
 def _like(xp: Any, values: np.ndarray[Any, Any], x: Any) -> Any:

@@ -10,6 +10,7 @@ from scipy.special import logsumexp, xlogy
 from lemmata.engine.readers.annotations import Labels, Real, Simplex, Unit
 from lemmata.formulas import formula
 from lemmata.networks.reductions import reduced
+from lemmata.numerics.options import share
 
 
 @formula
@@ -32,6 +33,7 @@ def cross_entropy(logits: Real["m k"], labels: Labels["m k"], label_smoothing: f
 
     Source: Goodfellow, Bengio and Courville, Deep Learning (2016), sections 6.2.2.3 and 7.5.1.
     """
+    share("label_smoothing", label_smoothing)
     logs = logits - logsumexp(logits, axis=-1, keepdims=True)
     right = logs[np.arange(labels.shape[0]), labels]
     if label_smoothing:

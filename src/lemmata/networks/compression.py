@@ -9,6 +9,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Positive, Real
 from lemmata.formulas import formula
+from lemmata.numerics.options import above_zero
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def low_rank_compressed(W: Any, rank: int) -> Compressed:
     Source: Eckart and Young (1936); Denton et al., Exploiting linear structure within convolutional networks (2014).
     """
     W = np.asarray(W, dtype=float)
+    if W.ndim != 2:
+        raise ValueError(f"W has shape {W.shape}; give one matrix, with two axes")
     if not 0 <= rank <= min(W.shape):
         raise ValueError(f"rank {rank} of a matrix of shape {W.shape}; it has ranks from 0 to {min(W.shape)}")
     U, s, Vt = np.linalg.svd(W, full_matrices=False)
@@ -84,6 +87,8 @@ def quantized(W: Any, bits: int = 8) -> Compressed:
     if not 1 <= bits <= 16:
         raise ValueError(f"{bits} bits; give 1 to 16")
     W = np.asarray(W, dtype=float)
+    if not W.size:
+        raise ValueError(f"W has shape {W.shape}; give one weight or more")
     low, step = float(W.min()), float(quantization_step(float(W.min()), float(W.max()), bits=bits))
     found = low + step * np.rint((W - low) / step) if step > 0 else W.copy()
     return _compressed(W, found, W.size)
@@ -132,6 +137,7 @@ def distillation_loss(student: Real["m k"], teacher: Real["m k"], temperature: f
 
     Source: Hinton, Vinyals and Dean, Distilling the knowledge in a neural network (2015), section 2.
     """
+    above_zero("temperature", temperature)
     s, t = student / temperature, teacher / temperature
     log_q = s - np.log(np.sum(np.exp(s), axis=-1, keepdims=True))
     log_p = t - np.log(np.sum(np.exp(t), axis=-1, keepdims=True))

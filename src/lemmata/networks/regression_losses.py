@@ -9,6 +9,7 @@ import numpy as np
 from lemmata.engine.readers.annotations import Natural, Positive, Real
 from lemmata.formulas import formula
 from lemmata.networks.reductions import reduced
+from lemmata.numerics.options import above_zero, share
 
 
 @formula
@@ -64,6 +65,7 @@ def huber_loss(prediction: Real["n"], target: Real["n"], delta: float = 1, reduc
 
     Source: Huber, Robust estimation of a location parameter (1964).
     """
+    above_zero("delta", delta)
     error = np.abs(prediction - target)
     near = np.minimum(error, delta)
     return reduced(near * (error - near / 2), reduction)
@@ -82,6 +84,7 @@ def smooth_l1_loss(prediction: Real["n"], target: Real["n"], beta: float = 1, re
 
     Source: Girshick, Fast R-CNN (2015), equation 3.
     """
+    above_zero("beta", beta)
     error = np.abs(prediction - target)
     return reduced(np.where(error < beta, error**2 / (2 * beta), error - beta / 2), reduction)
 
@@ -115,6 +118,7 @@ def quantile_loss(prediction: Real["n"], target: Real["n"], level: float = 0.5, 
 
     Source: Koenker and Bassett, Regression quantiles (1978).
     """
+    share("level", level)
     error = target - prediction
     return reduced(np.maximum(level * error, (level - 1) * error), reduction)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from lemmata.engine.readers.annotations import Binary, Nonnegative, Real
 from lemmata.formulas import formula
+from lemmata.numerics.options import share
 
 
 @formula
@@ -25,6 +26,7 @@ def dropout(x: Real, mask: Binary, rate: float = 0.5) -> Any:
 
     Source: Srivastava et al., Dropout: a simple way to prevent neural networks from overfitting (2014), section 10.
     """
+    share("rate", rate)
     return mask * x / (1 - rate)
 
 
@@ -102,4 +104,5 @@ def smoothed_targets(target: Real["k"], smoothing: float = 0.1) -> Any:
 
     Source: Szegedy et al., Rethinking the Inception architecture (2016), section 7.
     """
+    share("smoothing", smoothing)
     return (1 - smoothing) * target + smoothing / target.shape[0]

@@ -10,6 +10,7 @@ from scipy.special import logsumexp, xlogy
 from lemmata.engine.readers.annotations import Nonnegative, Real
 from lemmata.formulas import formula
 from lemmata.networks.reductions import reduced
+from lemmata.numerics.options import above_zero
 
 
 @formula
@@ -28,6 +29,7 @@ def info_nce_loss(anchors: Real["m d"], others: Real["m d"], temperature: float 
 
     Source: van den Oord, Li and Vinyals, Representation learning with contrastive predictive coding (2018), 2.3.
     """
+    above_zero("temperature", temperature)
     scores = anchors @ others.T / temperature
     return reduced(logsumexp(scores, axis=-1) - np.diag(scores), reduction)
 

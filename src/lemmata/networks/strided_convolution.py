@@ -15,17 +15,18 @@ def strided_convolution_1d(x: Any, w: Any, b: Any = None, stride: int = 1, paddi
     x       [... c n], further axes in front are a batch; w [o c k]; b [o] or None; NumPy, JAX or PyTorch
     stride  the value has floor((n + 2·padding - dilation·(k - 1) - 1) / stride) + 1 places
 
-    Raises ValueError where the window is longer than the padded input.
+    Raises ValueError where the window is longer than the padded input, or shapes don't fit.
 
     >>> strided_convolution_1d([[1.0, 2.0, 4.0, 7.0]], [[[-1.0, 1.0]]], stride=2).tolist()
     [[1.0, 3.0]]
 
     Source: Dumoulin and Visin, A guide to convolution arithmetic for deep learning (2016), relationship 6.
     """
-    x, w = _array(x), _array(w)
+    x, w, b = _array(x), _array(w), None if b is None else _array(b)
+    _refuse_unlike(x, w, b, 1)
     seen = _looked_at(namespace(x, w), x, (w.shape[2],), stride, padding, dilation)
     found = _einsum(x)("...cik,ock->...oi", seen, w)
-    return found if b is None else found + _array(b)[:, None]
+    return found if b is None else found + b[:, None]
 
 
 def strided_convolution_2d(x: Any, w: Any, b: Any = None, stride: int = 1, padding: int = 0, dilation: int = 1) -> Any:
@@ -34,17 +35,18 @@ def strided_convolution_2d(x: Any, w: Any, b: Any = None, stride: int = 1, paddi
     x       [... c h v], further axes in front are a batch; w [o c k l]; b [o] or None; NumPy, JAX or PyTorch
     stride  of rows and columns
 
-    Raises ValueError where the window is larger than the padded image.
+    Raises ValueError where the window is larger than the padded image, or shapes don't fit.
 
     >>> strided_convolution_2d(np.ones((1, 4, 4)), np.ones((1, 1, 2, 2)), stride=2).tolist()
     [[[4.0, 4.0], [4.0, 4.0]]]
 
     Source: Dumoulin and Visin, A guide to convolution arithmetic for deep learning (2016), relationship 6.
     """
-    x, w = _array(x), _array(w)
+    x, w, b = _array(x), _array(w), None if b is None else _array(b)
+    _refuse_unlike(x, w, b, 2)
     seen = _looked_at(namespace(x, w), x, tuple(w.shape[2:]), stride, padding, dilation)
     found = _einsum(x)("...cikjl,ockl->...oij", seen, w)
-    return found if b is None else found + _array(b)[:, None, None]
+    return found if b is None else found + b[:, None, None]
 
 
 def convolution_matrix(w: Any, shape: tuple[int, ...], stride: int = 1, padding: int = 0, dilation: int = 1) -> Any:
@@ -74,8 +76,19 @@ def convolution_matrix(w: Any, shape: tuple[int, ...], stride: int = 1, padding:
     return xp.moveaxis(images, 0, 1)
 
 
+def _refuse_unlike(x: Any, w: Any, b: Any, rank: int) -> None:
+    if len(w.shape) != rank + 2 or len(x.shape) < rank + 1 or x.shape[-rank - 1] != w.shape[1] or (
+            b is not None and tuple(b.shape) != (w.shape[0],)):
+        shapes = f"inputs {tuple(x.shape)}, kernel {tuple(w.shape)}" + ("" if b is None else f", bias {tuple(b.shape)}")
+        wanted = "[... c n], [o c k]" if rank == 1 else "[... c h v], [o c k l]"
+        raise ValueError(f"{shapes}; give {wanted} and [o], with the same channels")
+
+
 def _looked_at(xp: Any, x: Any, widths: tuple[int, ...], stride: int, padding: int, dilation: int) -> Any:
     """What windows show along the last axes: each such axis becomes two, window and place in it."""
+    if stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError(f"stride {stride}, dilation {dilation}, padding {padding}; give 1 or more, and a padding of 0 "
+                         "or more")
     rank = len(x.shape)
     for k, width in enumerate(widths):
         axis = rank - len(widths) + 2 * k

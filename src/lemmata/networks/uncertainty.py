@@ -115,8 +115,9 @@ def laplace_last_layer(features: Any, labels: Any, prior_precision: float = 1.0)
     Source: MacKay (1992); Kristiadi, Hein and Hennig, Being Bayesian, even just a bit, fixes overconfidence (2020).
     """
     Phi, y = np.asarray(features, dtype=float), np.asarray(labels, dtype=float)
-    if y.shape != Phi.shape[:1] or not np.isin(y, (0, 1)).all():
-        raise ValueError(f"labels of shape {y.shape} for {Phi.shape[0]} rows; give a 0 or a 1 for each")
+    if Phi.ndim != 2 or y.shape != Phi.shape[:1] or not np.isin(y, (0, 1)).all():
+        raise ValueError(f"labels of shape {y.shape} for features of shape {Phi.shape}; give a row of features, and a "
+                         "0 or a 1, for each")
     loss = parse("sum(softplus(Phi @ w) - y*(Phi @ w)) + alpha/2*(w @ w)",
                  "Phi: real[m d], w: real[d], y: real[m], alpha: positive")
     slope, curvature = loss.grad("w"), loss.hessian("w")

@@ -49,15 +49,15 @@ def blocked_softmax(x: Any, block: int = 1024) -> Any:
 
 
 def blocked_attention(Q: Any, K: Any, V: Any, block: int = 128, causal: bool = False, mask: Any = None) -> Any:
-    """softmax(Q Kᵀ / √d) V without the matrix of scores: n × block of it at a time instead of n × m.
+    """softmax(Q Kᵀ / √d) V without the matrix of scores: block × block of it at a time instead of n × m.
 
-    For each block of keys the running maximum m, sum s and output O of every query are brought up to date:
+    For each block of keys the running maximum m, sum s and output O of a block of queries are brought up to date:
     s⁺ = s exp(m - m⁺) + Σⱼ exp(scoreⱼ - m⁺), O⁺ = O exp(m - m⁺) + Σⱼ exp(scoreⱼ - m⁺) vⱼ; at the end O / s.
 
     Q       [... n d] queries; K [... m d] keys; V [... m v] values; NumPy, JAX or PyTorch
-    block   keys at a time
+    block   queries and keys at a time
     causal  a query i sees keys j ≤ i only
-    mask    [... n m], nonzero where a query sees a key; a query that sees none gets nan, as softmax gives it
+    mask    [... n m] or [m], nonzero where a query sees a key; a query that sees none gets nan, as softmax gives it
 
     Raises ValueError where keys and values are not equally many, or queries and keys not of one width.
 
@@ -71,19 +71,34 @@ def blocked_attention(Q: Any, K: Any, V: Any, block: int = 128, causal: bool = F
     """
     xp = namespace(Q, K, V)
     Q, K, V = _array(Q), _array(K), _array(V)
-    if K.shape[-2] != V.shape[-2] or Q.shape[-1] != K.shape[-1]:
+    if min(len(Q.shape), len(K.shape), len(V.shape)) < 2 or K.shape[-2] != V.shape[-2] or Q.shape[-1] != K.shape[-1]:
         raise ValueError(f"queries {tuple(Q.shape)}, keys {tuple(K.shape)}, values {tuple(V.shape)}: keys and values "
-                         "must be equally many, queries and keys equally wide")
-    scale, count = 1 / math.sqrt(Q.shape[-1]), K.shape[-2]
-    rows = xp.arange(Q.shape[-2], **_on(Q))[:, None]
+                         "must be equally many, queries and keys equally wide, each a row")
+    if not K.shape[-2]:
+        raise ValueError("no keys; attention needs at least one")
+    n, size = Q.shape[-2], _positive(block)
+    seen = None if mask is None else _array(mask)
+    if seen is not None:
+        seen = xp.broadcast_to(seen, (*seen.shape[:-2], n, K.shape[-2]))
+    parts = [_attended(Q[..., first : first + size, :], K, V, size, first if causal else None,
+                       None if seen is None else seen[..., first : first + size, :])
+             for first in range(0, max(n, 1), size)]
+    return parts[0] if len(parts) == 1 else xp.concat(parts, axis=-2)
+
+
+def _attended(Q: Any, K: Any, V: Any, block: int, first: int | None, mask: Any) -> Any:
+    """The output of a few queries, of which the first has a number where they see no later keys."""
+    xp, scale, count = namespace(Q, K, V), 1 / math.sqrt(Q.shape[-1]), K.shape[-2]
+    last = count if first is None else min(count, first + Q.shape[-2])
     top = total = output = None
-    for start in range(0, count, _positive(block)):
+    for start in range(0, max(last, 1), block):
         end = min(start + block, count)
         scores = scale * (Q @ xp.moveaxis(K[..., start:end, :], -1, -2))
-        if causal:
+        if first is not None:
+            rows = xp.arange(first, first + Q.shape[-2], **_on(Q))[:, None]
             scores = xp.where(xp.arange(start, end, **_on(Q))[None, :] <= rows, scores, -math.inf)
         if mask is not None:
-            scores = xp.where(_array(mask)[..., start:end] != 0, scores, -math.inf)
+            scores = xp.where(mask[..., start:end] != 0, scores, -math.inf)
         best = xp.max(scores, axis=-1)
         new = best if top is None else xp.maximum(top, best)
         weights = xp.exp(scores - _finite(xp, new)[..., None])
@@ -94,8 +109,7 @@ def blocked_attention(Q: Any, K: Any, V: Any, block: int = 128, causal: bool = F
             total = total * shrunk + xp.sum(weights, axis=-1)
             output = output * shrunk[..., None] + weights @ V[..., start:end, :]
         top = new
-    if total is None or output is None:
-        raise ValueError("no keys; attention needs at least one")
+    assert total is not None and output is not None
     return output / total[..., None]
 
 

@@ -9,6 +9,7 @@ from scipy.special import logsumexp
 
 from lemmata.engine.readers.annotations import Positive, Real
 from lemmata.formulas import formula
+from lemmata.numerics.options import above_zero
 
 
 @formula
@@ -61,6 +62,7 @@ def softmax(x: Real["n"], temperature: float = 1) -> Any:
 
     Source: Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.1.
     """
+    above_zero("temperature", temperature)
     weights = np.exp(x / temperature if temperature != 1 else x)
     return weights / np.sum(weights)
 

@@ -122,13 +122,14 @@ def xlog1py(x: Nonnegative, y: Nonnegative) -> Any:
 
 @formula
 def logistic_difference(x: Real, y: Real) -> Any:
-    """sigmoid(x) - sigmoid(y) = sinh((x - y)/2) / (2 cosh(x/2) cosh(y/2)): no cancellation where x and y are close.
+    """σ(x) - σ(y) = tanh((x - y)/2) (σ(x) σ(-y) + σ(y) σ(-x)): no cancellation where x and y are close, no overflow.
 
-    x, y  real; of moderate size, since cosh overflows beyond 710: see the sigmoid itself there
+    x, y  real; the terms of the sum are in the ratio exp(x - y), of which tanh is (ratio - 1) / (ratio + 1)
 
     >>> float(logistic_difference(1e-17, 0.0)) == 2.5e-18
     True
 
     Source: Higham, Accuracy and Stability of Numerical Algorithms (2002), section 1.7 (rewriting a difference).
     """
-    return np.sinh((x - y) / 2) / (2 * np.cosh(x / 2) * np.cosh(y / 2))
+    return np.tanh((x - y) / 2) * (scipy.special.expit(x) * scipy.special.expit(-y)
+                                 + scipy.special.expit(y) * scipy.special.expit(-x))

@@ -36,7 +36,8 @@ class FloatingPoint:
 def floating_point(dtype: Any = np.float64) -> FloatingPoint:
     """Range and precision of a type of floating-point numbers, by NumPy's finfo.
 
-    dtype  float16, float32, float64 or their names
+    dtype  float16, float32, float64 or their names; bfloat16 and the 8-bit types where ml_dtypes is installed (it comes
+           with JAX)
 
     Raises ValueError for a type that is no floating-point one.
 
@@ -47,12 +48,21 @@ def floating_point(dtype: Any = np.float64) -> FloatingPoint:
     Source: IEEE 754-2019, section 3; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 2.1.
     """
     kind = np.dtype(dtype)
-    if kind.kind != "f":
-        raise ValueError(f"{kind} has no fractions; give float16, float32 or float64")
-    info = np.finfo(kind)
+    info = _finfo(kind)
     largest, smallest = float(info.max), float(info.smallest_normal)
     return FloatingPoint(int(info.bits), float(info.eps), largest, smallest, int(info.precision),
                          float(np.log(largest)), float(np.log(smallest)))
+
+
+def _finfo(kind: Any) -> Any:
+    if kind.kind == "f":
+        return np.finfo(kind)
+    try:
+        from ml_dtypes import finfo
+
+        return finfo(kind)
+    except (ImportError, ValueError):
+        raise ValueError(f"{kind} has no fractions; give float16, float32 or float64") from None
 
 
 @formula

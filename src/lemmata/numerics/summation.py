@@ -22,9 +22,10 @@ def two_sum(a: Any, b: Any) -> tuple[Any, Any]:
 
     Source: Knuth, The Art of Computer Programming 2 (1997), section 4.2.2, theorem B.
     """
-    s = a + b
-    other = s - a
-    return s, (a - (s - other)) + (b - other)
+    with np.errstate(over="ignore", invalid="ignore"):
+        s = a + b
+        other = s - a
+        return s, (a - (s - other)) + (b - other)
 
 
 def two_product(a: Any, b: Any) -> tuple[Any, Any]:
@@ -45,8 +46,9 @@ def two_product(a: Any, b: Any) -> tuple[Any, Any]:
         raise TypeError(f"two_product of {kind}; give float64 or float32")
     a, b = a.astype(kind), b.astype(kind)
     (a1, a2), (b1, b2) = _halves(a), _halves(b)
-    p = a * b
-    return p, a2 * b2 - (((p - a1 * b1) - a2 * b1) - a1 * b2)
+    with np.errstate(over="ignore", invalid="ignore"):
+        p = a * b
+        return p, a2 * b2 - (((p - a1 * b1) - a2 * b1) - a1 * b2)
 
 
 def naive_sum(x: Any) -> Any:
@@ -62,7 +64,7 @@ def naive_sum(x: Any) -> Any:
     Source: Higham, Accuracy and Stability of Numerical Algorithms (2002), section 4.2.
     """
     x = _vector(x)
-    total = x[0] * 0
+    total = namespace(x).zeros_like(x[0])
     for k in range(x.shape[0]):
         total = total + x[k]
     return total
@@ -83,7 +85,7 @@ def pairwise_sum(x: Any) -> Any:
     xp, x = namespace(x), _vector(x)
     while x.shape[0] > 1:
         if x.shape[0] % 2:
-            x = xp.concat([x, x[:1] * 0])
+            x = xp.concat([x, xp.zeros_like(x[:1])])
         x = x[0::2] + x[1::2]
     return x[0]
 
@@ -102,12 +104,13 @@ def kahan_sum(x: Any) -> Any:
     Source: Kahan, Further remarks on reducing truncation errors (1965); Higham (2002), algorithm 4.2.
     """
     x = _vector(x)
-    total = x[0] * 0
+    total = namespace(x).zeros_like(x[0])
     lost = total
     for k in range(x.shape[0]):
-        term = x[k] - lost
-        new = total + term
-        lost = (new - total) - term
+        with np.errstate(over="ignore", invalid="ignore"):
+            term = x[k] - lost
+            new = total + term
+            lost = _kept(new, (new - total) - term)
         total = new
     return total
 
@@ -126,11 +129,11 @@ def neumaier_sum(x: Any) -> Any:
     Ogita, Rump and Oishi, Accurate sum and dot product (2005), algorithm 4.4.
     """
     x = _vector(x)
-    total = x[0] * 0
+    total = namespace(x).zeros_like(x[0])
     lost = total
     for k in range(x.shape[0]):
         total, error = two_sum(total, x[k])
-        lost = lost + error
+        lost = lost + _kept(total, error)
     return total + lost
 
 
@@ -154,11 +157,17 @@ def compensated_dot(x: Any, y: Any) -> Any:
         raise ValueError(f"vectors of lengths {x.shape[0]} and {y.shape[0]}; they must be equally long")
     products, errors = two_product(x, y)
     total = products.dtype.type(0)
-    lost = errors.sum()
+    lost = _kept(products, errors).sum()
     for product in products:
         total, error = two_sum(total, product)
-        lost = lost + error
+        lost = lost + _kept(total, error)
     return total + lost
+
+
+def _kept(total: Any, lost: Any) -> Any:
+    """What was rounded off; of a sum that is infinite nothing, where it would be inf - inf."""
+    xp = namespace(total)
+    return xp.where(xp.isfinite(total), lost, xp.zeros_like(lost))
 
 
 def _vector(x: Any) -> Any:

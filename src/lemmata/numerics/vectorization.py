@@ -57,11 +57,15 @@ def loop_dot(x: Any, y: Any) -> float:
 
     x, y  [n], sequences of numbers
 
+    Raises ValueError where they are not equally long.
+
     >>> loop_dot([1.0, 2.0], [3.0, 4.0])
     11.0
 
     Source: Golub and Van Loan, Matrix Computations (2013), algorithm 1.1.1.
     """
+    if np.ndim(x) != 1 or np.shape(x) != np.shape(y):
+        raise ValueError(f"arrays of shapes {np.shape(x)} and {np.shape(y)}; give two vectors of one length")
     return float(sum(a * b for a, b in zip(x, y, strict=True)))
 
 
@@ -70,7 +74,7 @@ def loop_matmul(A: Any, B: Any) -> np.ndarray[Any, Any]:
 
     A  [m k], B [k n], NumPy
 
-    Raises ValueError where the inner sizes differ.
+    Raises ValueError where the inner sizes differ, or these are no matrices.
 
     >>> loop_matmul([[1.0, 2.0]], [[3.0], [4.0]]).tolist()
     [[11.0]]
@@ -78,8 +82,9 @@ def loop_matmul(A: Any, B: Any) -> np.ndarray[Any, Any]:
     Source: Golub and Van Loan, Matrix Computations (2013), algorithm 1.1.5.
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
-    if A.shape[1] != B.shape[0]:
-        raise ValueError(f"a matrix of {A.shape[1]} columns times one of {B.shape[0]} rows; they must be equally many")
+    if A.ndim != 2 or B.ndim != 2 or A.shape[1] != B.shape[0]:
+        raise ValueError(f"arrays of shapes {A.shape} and {B.shape}; give matrices, one with as many columns as the "
+                         "other has rows")
     C = np.zeros((A.shape[0], B.shape[1]))
     for i in range(A.shape[0]):
         for j in range(B.shape[1]):

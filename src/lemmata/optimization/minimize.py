@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize
 
+from lemmata.calculus.given import formula_of
 from lemmata.calculus.packing import Packing
 from lemmata.formulas import Formula
 from lemmata.optimization.clipping import clip_gradients, global_norm
@@ -57,7 +58,7 @@ class Path:
         return len(self.values) - 1
 
 
-def minimize(f: Formula | Callable[..., Any], start: Tree, rule: Rule | LBFGS | None = None, *,
+def minimize(f: Formula | str | Callable[..., Any], start: Tree, rule: Rule | LBFGS | None = None, *,
              data: Mapping[str, Any] | None = None, gradient: Callable[..., Any] | None = None,
              hessian: Callable[..., Any] | None = None, schedule: Callable[[float], Any] | None = None,
              clip: tuple[str, float] | None = None, steps: int = 1000, batch_size: int | None = None,
@@ -65,8 +66,8 @@ def minimize(f: Formula | Callable[..., Any], start: Tree, rule: Rule | LBFGS | 
              keep: bool = True, progress: bool = True) -> Path:
     """Minimizes a formula or a function by a rule, and returns the whole path.
 
-    f           a formula of a number, whose gradient is derived; or a function of the parameters and the data, which
-                gives value and gradient, or its value beside `gradient`
+    f           a formula of a number, or its text, whose gradient is derived; or a function of the parameters and the
+                data, which gives value and gradient, or its value beside `gradient`
     start       a dict of arrays by name, or one array; NumPy's, JAX's or PyTorch's, which the path's points then are
     rule        None: gradient descent
     data        values of the formula's other names; arguments of the function
@@ -81,7 +82,8 @@ def minimize(f: Formula | Callable[..., Any], start: Tree, rule: Rule | LBFGS | 
 
     It stops where the value or gradient is not finite, too, and says so.
 
-    Raises ValueError for names without a value, a negative number of steps, a rule that needs a Hessian without one.
+    Raises ValueError for names without a value, a formula that gives an array, a negative number of steps, a rule that
+    needs a Hessian without one.
 
     >>> from lemmata import parse
     >>> loss = parse("sum((X @ w - y)**2)/m", "X: real[m n], w: real[n], y: real[m]")
@@ -89,8 +91,13 @@ def minimize(f: Formula | Callable[..., Any], start: Tree, rule: Rule | LBFGS | 
     >>> minimize(loss, {"w": [0.0, 0.0]}, gradient_descent(0.5), data=data).last["w"].round(6).tolist()
     [1.0, 2.0]
     """
-    if steps < 0:
-        raise ValueError(f"{steps} steps; give 0 or more")
+    if steps < 0 or steps != int(steps):
+        raise ValueError(f"{steps} steps; give a whole number, 0 or more")
+    if not (rule is None or isinstance(rule, (Rule, LBFGS))):
+        raise ValueError(f"the rule is {rule!r}; give one such as adam(), or None for gradient descent")
+    f = formula_of(f) if isinstance(f, str) else f
+    if isinstance(f, Formula) and f.shape:
+        raise ValueError(f"the formula gives an array, {f.text}; only a number can be least: take its sum, or a norm")
     theta = floating(start)
     numpy = is_numpy(theta)
     known = {name: floating(value) if _is_list_of_floats(value) else value for name, value in (data or {}).items()}
@@ -112,7 +119,7 @@ def _by_rule(objective: Objective, theta: Tree, rule: Rule, schedule: Callable[[
     points, values, norms, rates = [theta], [], [], []
     batches = objective.batches(batch_size, over, np.random.default_rng(seed))
     with _bar(rule.name, steps, progress) as tick, np.errstate(all="ignore"):
-        for t in range(steps):
+        for t in range(int(steps)):
             batch = next(batches)
             value, slope = objective(theta, batch)
             norm = float(global_norm(slope))

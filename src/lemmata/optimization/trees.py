@@ -30,8 +30,16 @@ def each(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
 
 
 def arrays(tree: Tree) -> list[Any]:
-    """The arrays of it, in order."""
-    return list(tree.values()) if isinstance(tree, Mapping) else [tree]
+    """The arrays of it, in order.
+
+    Raises ValueError where one is a list: a list of numbers, or of arrays?
+    """
+    found = list(tree.values()) if isinstance(tree, Mapping) else [tree]
+    for value in found:
+        if isinstance(value, (list, tuple)):
+            raise ValueError(f"{len(value)} entries in a {type(value).__name__}; give an array, or several as a dict "
+                             "of arrays by name")
+    return found
 
 
 def floating(tree: Tree) -> Tree:

@@ -38,8 +38,11 @@ class Law:
     def __post_init__(self) -> None:
         for (name, domain), value in zip(self.family.params.items(), self.values):
             _check(self.family, name, domain, value)
-        if self.family.record.name in ("uniform", "discrete_uniform") and not self.values[0] <= self.values[1]:
+        if self.family.record.name in ("uniform", "discrete_uniform") and not np.all(
+                np.asarray(self.values[0]) <= np.asarray(self.values[1])):
             raise ValueError(f"{self!r} has a > b; the ends are in order, a first")
+        if self.family.record.name == "uniform" and np.any(np.asarray(self.values[0]) == np.asarray(self.values[1])):
+            raise ValueError(f"{self!r} has a = b: one place has no density; give an interval, a < b")
 
     def __repr__(self) -> str:
         shown = (f"{n}={np.asarray(v).tolist()}" for n, v in zip(self.family.params, self.values))
@@ -82,8 +85,13 @@ class Law:
 
     @property
     def standard_deviation(self) -> Any:
-        """Root of the variance."""
-        return np.sqrt(self.variance)
+        """Root of the variance; of a vector those of its entries."""
+        variance = self.variance
+        return np.sqrt(np.diagonal(variance, axis1=-2, axis2=-1) if self._of_vectors else variance)
+
+    @property
+    def _of_vectors(self) -> bool:
+        return self.family.record.support not in ("reals", "integers")
 
     @property
     def entropy(self) -> Any:
@@ -91,22 +99,44 @@ class Law:
         return self._formula("entropy", lambda law: law.entropy())
 
     def kl(self, other: Law) -> Any:
-        """KL(self || other) in nats, within the family; by quadrature where that has no formula (Student-t).
+        """KL(self || other) in nats, within the family; inf where self has values that other has not.
+
+        By a sum or quadrature where that has no formula (Student-t, binomials of different n).
 
         Raises TypeError for another family: take `expectation` of the difference of the log densities.
         """
         if other.family is not self.family:
             raise TypeError(f"no formula for the divergence of {self.family.__name__} from {other.family.__name__}; "
                             "take p.expectation(lambda x: p.log_density(x) - q.log_density(x))")
+        if self._beyond(other):
+            return np.float64(np.inf)
         shared = self.family.record.shared
         if any(self.params[n] != other.params[n] for n in shared):
-            raise ValueError(f"{shared[0]} differs: {self!r} and {other!r}; the divergence is closed only for the same")
+            return self._log_ratio(other)
         pairs = {f"{n}_p" if n not in shared else n: v for n, v in self.params.items()}
         pairs |= {f"{n}_q": v for n, v in other.params.items() if n not in shared}
         try:
             return self.family.kl(**pairs)
         except NoClosedForm:
-            return self.expectation(lambda x: self.log_density(x) - other.log_density(x)).value
+            return self._log_ratio(other)
+
+    def _log_ratio(self, other: Law) -> Any:
+        """E[log p(X) - log q(X)], of the values that X has."""
+        def ratio(x: Any) -> Any:
+            own = np.asarray(self.log_density(x))
+            return np.where(np.isfinite(own), own - other.log_density(x), 0.0)
+
+        with np.errstate(invalid="ignore"):
+            return self.expectation(ratio).value
+
+    def _beyond(self, other: Law) -> bool:
+        """Whether there are numbers that this law gives a chance and the other not: outside of the other's ends."""
+        if self._of_vectors or any(np.ndim(v) for v in (*self.values, *other.values)):
+            return False
+        (low, high), (left, right) = self.scipy.support(), other.scipy.support()
+        below = self.scipy.cdf(np.nextafter(left, -np.inf)) if low < left else 0.0
+        above = self.scipy.sf(right) if high > right else 0.0
+        return bool(below > 0 or above > 0)
 
     def moment(self, k: int) -> Any:
         """E[X^k], exactly where the family has a formula, else by SciPy."""

@@ -23,7 +23,8 @@ from lemmata.statistics.parameters import Values, prior_values, total
 from lemmata.statistics.results import Interval, check_level
 
 
-def conjugate_posterior(prior: Law, family: Family, data: Any, **known: float) -> Law:
+def conjugate_posterior(prior: Law | NormalInverseGamma, family: Family, data: Any,
+                        **known: float) -> Law | NormalInverseGamma:
     """The posterior of a parameter whose prior is conjugate: a law of the prior's family, by adding counts.
 
     prior    the law of the unknown parameter
@@ -39,6 +40,7 @@ def conjugate_posterior(prior: Law, family: Family, data: Any, **known: float) -
     | gamma(shape, rate), exponential(rate) | gamma(shape + n, rate + sum x) |
     | dirichlet(alpha), categorical(p) | dirichlet(alpha + counts) |
     | normal(m, v), normal(mu, sigma2), sigma2 known | precision 1/v + n/sigma2, mean weighted by precisions |
+    | NormalInverseGamma(m, k, a, b), normal(mu, sigma2) | its own `update` |
 
     Raises ValueError for another pair, for data outside of the support, and where a known parameter is missing.
 
@@ -52,6 +54,11 @@ def conjugate_posterior(prior: Law, family: Family, data: Any, **known: float) -
     normal(mu=1.5, sigma2=0.5)
     """
     values = np.asarray(data)
+    if isinstance(prior, NormalInverseGamma):
+        if family.__name__ != "normal" or known:
+            raise ValueError(f"NormalInverseGamma is the law of both parameters of normal, of which none is known; "
+                             f"{family.__name__} with {sorted(known)} is given")
+        return prior.update(values)
     update = _UPDATES.get((prior.family.__name__, family.__name__))
     if update is None:
         pairs = ", ".join(f"{p} for {f}" for p, f in _UPDATES)
@@ -158,6 +165,8 @@ class NormalInverseGamma:
     def update(self, data: Any) -> NormalInverseGamma:
         """The posterior after observations."""
         x = np.asarray(data, dtype=float)
+        if x.ndim != 1:
+            raise ValueError(f"the data have shape {x.shape}; observations are along one axis")
         n = len(x)
         if not n:
             return self

@@ -80,9 +80,13 @@ def independence_test(table: Any) -> HypothesisTest:
 def difference_of_means(x: Any, y: Any, axis: int = -1) -> Any:
     """mean of x - mean of y along an axis.
 
+    Raises ValueError where a sample has no numbers.
+
     >>> float(difference_of_means([1.0, 3.0], [1.0, 1.0]))
     1.0
     """
+    if not np.size(x) or not np.size(y):
+        raise ValueError(f"samples of shapes {np.shape(x)} and {np.shape(y)}; give one number or more of each")
     return np.mean(x, axis=axis) - np.mean(y, axis=axis)
 
 
@@ -90,7 +94,7 @@ def permutation_test(x: Any, y: Any, statistic: Callable[..., Any] = difference_
                      alternative: str = "two-sided", resamples: int = 9999, seed: int | None = None) -> HypothesisTest:
     """Whether two samples come from one law: labels are dealt anew, and the statistic compared with what that gives.
 
-    statistic   of (x, y, axis), by default the difference of means
+    statistic   of (x, y), or of (x, y, axis) for many permutations at once; by default the difference of means
     resamples   permutations; all of them where there are no more (SciPy's `permutation_test`)
 
     p counts the observed labels too, (1 + as extreme) / (1 + resamples), so it is never 0.
@@ -105,7 +109,7 @@ def permutation_test(x: Any, y: Any, statistic: Callable[..., Any] = difference_
     check_alternative(alternative)
     left, right = sample_of(x, least=1), sample_of(y, "y", least=1)
     found = stats.permutation_test((left, right), statistic, permutation_type="independent", alternative=alternative,
-                                   n_resamples=resamples, vectorized=True, rng=np.random.default_rng(seed))
+                                   n_resamples=resamples, vectorized=None, rng=np.random.default_rng(seed))
     return HypothesisTest("permutation test", "x and y come from one law",
                           f"the statistic of x, y {SIGNS[alternative]} what permutations give", float(found.statistic),
                           float(found.pvalue), (len(left), len(right)), float(found.statistic))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import substitute, symbol
+from lemmata.engine.expr import symbol
 from lemmata.engine.ops.definitions import applied
 from lemmata.formulas.object import Formula
 from lemmata.probability import multivariate_normal, normal
@@ -40,7 +40,7 @@ class Fit:
     log-likelihood -5.12177, n = 3, converged
       rate = 4 ± 1.15
     >>> print(found.interval("rate"))
-    95% [1.73678, 6.26322] (rate, Wald)
+    95% [1.73683, 6.26317] (rate, Wald)
     """
 
     estimate: dict[str, Any]
@@ -98,7 +98,8 @@ def maximum_likelihood(log_likelihood: Formula | Family, data: Values, start: Va
     log_likelihood   a formula: of all data (a number), or of one observation, which is then summed over the leading
                      axes of the data; a family of lemmata.probability counts as its log density
     data             arrays by name; the formula's other variables are the parameters
-    start            where to begin; by default 0, 1 or 1/2 as the domain of a number is
+    start            where to begin; by default 0, 1 or 1/2 as the domain is, equal chances, the identity matrix; needed
+                     for an array whose size the data don't tell
 
     Constraints come from the domains: what is positive is exp(eta), a probability sigmoid(eta), a simplex a softmax,
     a positive definite matrix L L^T; eta is free. Gradient and Hessian are the engine's, compiled; the maximum is
@@ -166,11 +167,15 @@ def _fit(formula: Formula | Family, prior: Any, data: Values, start: Values | No
     params = parameters(goal, known, start)
     eta = symbol(FREE, (sum(params.counts.values()),))
     pieces = params.of(eta)
-    given = {n: substitute(s, sizes=params.sizes) for n, s in goal.declarations.items() if n in known}
+    given = {n: symbol(n, [size.substitute(params.sizes) for size in s.shape], s.domain, s.params)
+             for n, s in goal.declarations.items() if n in known}
     free = Formula(-applied(goal.expr, goal.declarations, {**given, **pieces}), {**given, FREE: eta})
     fixed = {n: v for n, v in known.items() if n in given or n in free.dims}
     value, hessian = free.compile("numpy", grad=FREE), free.hessian(FREE).compile("numpy")
     first = params.free()
+    empty = next((n for n, v in known.items() if not np.size(v)), "")
+    if empty:
+        raise ValueError(f"{empty} has no entries; give one observation or more")
     rows = max((len(v) for v in known.values() if np.ndim(v)), default=1)
 
     def objective(point: Any) -> tuple[float, Any]:

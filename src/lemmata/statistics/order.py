@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lemmata.engine.backends import namespace
+from lemmata.linear_algebra.arrays import floating
 
 
 def quantile(x: Any, q: Any, axis: int = -1) -> Any:
@@ -13,7 +13,8 @@ def quantile(x: Any, q: Any, axis: int = -1) -> Any:
     x    a sample, along `axis`
     q    0 <= q <= 1, a number or an array (whose axes come first)
 
-    By the library's own: NumPy's `quantile(method="linear")`, JAX's, PyTorch's. Raises ValueError for another q.
+    By the library's own: NumPy's `quantile(method="linear")`, JAX's, PyTorch's. Raises ValueError for another q, or a
+    sample without entries.
 
     Source: Hyndman and Fan, 1996, definition 7.
 
@@ -25,14 +26,14 @@ def quantile(x: Any, q: Any, axis: int = -1) -> Any:
     levels = np.asarray(q, dtype=float)
     if np.any(~((levels >= 0) & (levels <= 1))):
         raise ValueError(f"q = {q}; a quantile is for a share, 0 <= q <= 1")
-    xp = namespace(x)
+    xp, x = _sample(x, axis)
     if "torch" in xp.__name__:
         import torch
 
         return torch.quantile(x, torch.as_tensor(levels, dtype=x.dtype, device=x.device), dim=axis)
     if "jax" in xp.__name__:
         return xp.quantile(x, xp.asarray(levels, dtype=x.dtype), axis=axis)
-    return np.quantile(np.asarray(x, dtype=float), levels, axis=axis)
+    return np.quantile(x, levels, axis=axis)
 
 
 def median(x: Any, axis: int = -1) -> Any:
@@ -67,6 +68,14 @@ def median_absolute_deviation(x: Any, axis: int = -1) -> Any:
     >>> float(median_absolute_deviation([1.0, 2.0, 3.0, 1e9]))
     1.0
     """
-    xp = namespace(x)
-    values = xp.asarray(x)
-    return median(xp.abs(values - xp.expand_dims(median(values, axis), axis=axis)), axis)
+    xp, x = _sample(x, axis)
+    return median(xp.abs(x - xp.expand_dims(median(x, axis), axis=axis)), axis)
+
+
+def _sample(x: Any, axis: int) -> tuple[Any, Any]:
+    """The library, and the sample as numbers that have fractions."""
+    xp, x = floating(x)
+    if not -x.ndim <= axis < x.ndim or not x.shape[axis]:
+        raise ValueError(f"a sample of shape {tuple(x.shape)} along axis {axis}; give one or more numbers along an "
+                         "axis that it has")
+    return xp, x

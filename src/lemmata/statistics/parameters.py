@@ -145,11 +145,13 @@ class Parameters:
 
 
 def parameters(formula: Formula, data: Values, start: Values | None) -> Parameters:
-    """What is no data is a parameter; its start is given, or 0, 1 or 1/2 as its domain is.
+    """What is no data is a parameter; its start is given, or 0, 1 or 1/2 as its domain is, in the shape that data tell.
 
-    Raises ValueError for an array without a start, and for whole numbers, which have no derivative.
+    Raises ValueError for an array whose size the data don't tell, and for whole numbers, which have no derivative.
     """
     given = dict(start or {})
+    lengths = {size.atom: length for n, v in data.items() if n in formula.declarations
+               for size, length in zip(formula.declarations[n].shape, np.shape(v)) if size.atom}
     symbols = {n: s for n, s in formula.declarations.items() if n not in data}
     unknown = [n for n in given if n not in symbols]
     if unknown:
@@ -160,10 +162,22 @@ def parameters(formula: Formula, data: Values, start: Values | None) -> Paramete
         if own.domain not in (*START, "simplex", "posdef"):
             raise ValueError(f"no parameters of domain {own.domain} ({name}); there are {', '.join(START)}, simplex, "
                              "posdef")
-        if name not in given and own.shape:
-            raise ValueError(f"{name} is an array; say with start={{{name!r}: ...}} how large and where to begin")
-        given.setdefault(name, START.get(own.domain))
+        if name not in given:
+            given[name] = _begun(own, lengths)
     return Parameters(symbols, {n: given[n] for n in symbols})
+
+
+def _begun(own: Symbol, lengths: Mapping[str, int]) -> Any:
+    """Where to begin by default: equal chances, the identity matrix, the number of the domain in each entry."""
+    if not all(size.atoms <= set(lengths) for size in own.shape):
+        raise ValueError(f"{own.name} is an array, and the data don't tell its size; say with "
+                         f"start={{{own.name!r}: ...}} how large it is and where to begin")
+    shape = tuple(int(size.value(lengths)) for size in own.shape)
+    if own.domain == "posdef":
+        return np.eye(shape[-1])
+    if own.domain == "simplex":
+        return np.full(shape, 1 / shape[-1])
+    return np.full(shape, START[own.domain]) if shape else START.get(own.domain)
 
 
 def _constrained(own: Symbol, shape: tuple[int, ...], entries: list[Expr]) -> Expr:

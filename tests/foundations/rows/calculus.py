@@ -14,6 +14,7 @@ from tests.foundations.row import Row
 
 from lemmata.engine.expr import bind, fresh_local
 from lemmata.engine.ops import apply
+from lemmata.probability import normal
 
 WHY = "takes texts and functions, and gives formulas or records"
 T = fresh_local(())
@@ -92,6 +93,8 @@ CHAINS = [
     row("compose", exp(np.sin(0.4)) + np.cos(0.4), at(x=0.4), f="exp(y) + z", parts={"y": "sin(x)", "z": "cos(x)"}),
     row("chain_rule", np.cos(0.4) * exp(np.sin(0.4)), lambda c: c.derivative(x=0.4), f="exp(y)", wrt="x",
         parts={"y": "sin(x)"}),
+    row("chain_rule", np.outer(2 * MATRIX @ X, X), lambda c: c.derivative(W=MATRIX, x=X), f="sum(y**2)", wrt="W",
+        parts={"y": "W @ x"}, vars="W: real[m n], x: real[n], y: real[m]"),
     row("chain_rule", [exp(np.sin(0.4)), np.cos(0.4)], lambda c: [f(x=0.4) for f in c.factors["y"]], f="exp(y)",
         wrt="x", parts={"y": "sin(x)"}),
     row("chain_rule", np.outer(2 * (MATRIX @ X - DATA["y"]), X),
@@ -100,7 +103,7 @@ CHAINS = [
 ]
 DIFFERENCES = [
     Row(name="calculus.difference_quotient", at=lambda rng: {"f": SINE, "x": rng.normal(), "h": 0.1},
-        truth=lambda f, x, h: (np.sin(x + h) - np.sin(x)) / h, libraries=("numpy",), gradient=False, batch=False,
+        ends=[({"f": "x**2", "x": 3.0, "h": 0.5}, 6.5)], truth=lambda f, x, h: (np.sin(x + h) - np.sin(x)) / h, libraries=("numpy",), gradient=False, batch=False,
         why="the function is an expression, which goes with NumPy's arrays"),
     definition("forward_difference_error", lambda value, second, h, epsilon: second * h / 2 + 2 * epsilon * value / h,
                at=sizes_of_derivatives("value", "second", "h", "epsilon")),
@@ -127,6 +130,9 @@ DIFFERENCES = [
     Row(name="calculus.complex_step", at=lambda rng: {"f": lambda z: np.exp(np.sin(z)), "x": rng.normal(size=3)},
         truth=lambda f, x: np.cos(x) * np.exp(np.sin(x)), rtol=1e-14, libraries=("numpy",),
         why="the function is NumPy's"),
+    *(row("numerical_derivative", np.cos(1e8), lambda found: found.value, 1e-6, f=np.sin, x=1e8, method=method)
+      for method in ("forward", "central")),  # the wave is far shorter than x
+    row("numerical_derivative", 1e6, lambda found: found.value, 1e-6, f=np.log, x=1e-6),
     *(row("numerical_derivative", np.cos(0.7), lambda found: found.value, rtol, f=np.sin, x=0.7, method=method)
       for method, rtol in (("forward", 1e-6), ("central", 1e-9), ("complex", 1e-15))),
     *(row("numerical_gradient", 4 * MATRIX**3, rtol=rtol, f=lambda w: np.sum(w**4), x=MATRIX, method=method)
@@ -158,6 +164,8 @@ INTEGRALS = [
     row("expectation", 2.0, lambda found: found.value, 1e-8, g=lambda x: x, density="exp(-x/2)/2", low=0),
     row("monte_carlo", True, lambda found: bool(abs(found.value - 3) < 4 * found.standard_error < 0.5), g="x**4",
         sampler=scipy.stats.norm()),
+    row("monte_carlo", True, lambda found: bool(abs(found.value - 3) < 4 * found.standard_error < 0.5), g="x**4",
+        sampler=normal(0.0, 1.0), samples=20_000),
     row("monte_carlo", True, lambda found: found.samples == 50 and found.value.shape == (3,), g=lambda x: x**2,
         sampler=lambda rng, n: rng.normal(size=(n, 3)), samples=50),
     row("monte_carlo_integral", True, lambda found: bool(abs(found.value - pi) < 4 * found.standard_error < 0.1),

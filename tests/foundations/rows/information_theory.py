@@ -443,6 +443,21 @@ SAMPLES = [
             ),
         ]
     ),
+    *(
+        Row(
+            name=f"{ROOM}.differential_entropy",
+            options=options,
+            libraries=("numpy",),
+            why=NUMPY,
+            truth=truth,
+            at=lambda rng, density=density, **_: {"density": density},
+        )
+        for density, options, truth in (
+            ("exp(-x**2/2)/sqrt(2*pi)", {}, lambda density: scipy.stats.norm.entropy()),
+            ("1/(pi*(1 + x**2))", {"base": 2}, lambda density, base: np.log2(4 * np.pi)),
+            (lambda x: 2 * x, {"low": 0, "high": 1}, lambda density, low, high: 0.5 - np.log(2)),
+        )
+    ),
     Row(
         name=f"{ROOM}.estimate_differential_entropy",
         options={"base": 2},

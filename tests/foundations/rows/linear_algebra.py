@@ -547,6 +547,13 @@ SYMMETRIC = [
         pick=lambda found: found.power(0.5),
     ),
     Row(
+        name="linear_algebra.spectral_decomposition",
+        truth=lambda A: scipy.linalg.sqrtm(A),
+        rtol=1e-8,
+        at=lambda rng: {"A": np.array([[1.0, 2.0], [2.0, rng.uniform(-3.0, 1.0)]])},  # with a negative eigenvalue
+        pick=lambda found: found.power(0.5),
+    ),
+    Row(
         name="linear_algebra.symmetric_eigenvalues",
         truth=lambda A: np.sort(np.linalg.eigvals((A + A.T) / 2).real),
         at=symmetric,

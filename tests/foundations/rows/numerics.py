@@ -135,7 +135,8 @@ ROWS: list[Row] = [
     Row(name="numerics.xlog1py", truth=by_place(scipy.special.xlog1py), ends=[
         ({"x": 0.0, "y": 0.0}, 0.0), ({"x": 2.0, "y": 1e-20}, 2e-20)]),
     Row(name="numerics.logistic_difference", truth=lambda x, y: scipy.special.expit(x) - scipy.special.expit(y),
-        ends=[({"x": 1e-17, "y": 0.0}, 2.5e-18), ({"x": 3.0, "y": 3.0}, 0.0)]),
+        ends=[({"x": 1e-17, "y": 0.0}, 2.5e-18), ({"x": 3.0, "y": 3.0}, 0.0), ({"x": 1e3, "y": -1e3}, 1.0),
+              ({"x": -1e3, "y": 1e3}, -1.0)]),
     # rounding
     Row(name="numerics.relative_error", truth=lambda computed, exact: abs(computed - exact) / abs(exact),
         ends=[({"computed": 1.0, "exact": 1.0}, 0.0)]),
@@ -162,9 +163,10 @@ ROWS: list[Row] = [
     Row(name="numerics.pairwise_sum", at=reals(41), truth=by_place(np.sum),
         ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5)]),
     Row(name="numerics.kahan_sum", at=lambda rng: {"x": rng.random(300)}, truth=by_place(math.fsum), rtol=1e-15,
-        ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5), ({"x": [0.1] * 10}, 1.0)]),
+        ends=[({"x": []}, 0.0), ({"x": [0.5]}, 0.5), ({"x": [0.1] * 10}, 1.0), ({"x": [np.inf, 1.0]}, np.inf)]),
     Row(name="numerics.neumaier_sum", at=wide, truth=by_place(math.fsum), rtol=1e-15,
-        ends=[({"x": []}, 0.0), ({"x": [1.0, 1e100, 1.0, -1e100]}, 2.0)]),
+        ends=[({"x": []}, 0.0), ({"x": [1.0, 1e100, 1.0, -1e100]}, 2.0), ({"x": [1.0, -np.inf]}, -np.inf),
+              ({"x": [np.inf, -np.inf]}, np.nan)]),
     Row(name="numerics.compensated_dot", at=lambda rng: {"x": wide(rng)["x"], "y": rng.normal(size=110)},
         truth=exact_dot, rtol=1e-15, libraries=("numpy",), why=BY_ENTRIES,
         ends=[({"x": [1e16, 1.0, -1e16], "y": [1.0, 1.0, 1.0]}, 1.0), ({"x": [0.0], "y": [5.0]}, 0.0)]),

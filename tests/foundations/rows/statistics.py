@@ -10,7 +10,7 @@ from tests.foundations.row import Row
 
 from lemmata import parse
 from lemmata.probability import bernoulli, beta, gamma, normal, poisson, student_t
-from lemmata.statistics import t_test
+from lemmata.statistics import NormalInverseGamma, t_test
 
 ALONE: dict[str, Any] = {"libraries": ("numpy",), "why": "SciPy's laws and tests are for NumPy's arrays"}
 
@@ -252,6 +252,14 @@ TESTS = [
         truth=lambda x, y: np.array([exact_permutation(x, y)]),
     ),
     Row(
+        name="statistics.permutation_test",
+        at=lambda rng: {"x": rng.normal(1, 1, 4), "y": rng.normal(0, 1, 3)},
+        options={"statistic": lambda x, y: x.mean() - y.mean()},
+        pick=parts("p"),
+        **ALONE,
+        truth=lambda x, y, statistic: np.array([exact_permutation(x, y)]),
+    ),
+    Row(
         name="statistics.bonferroni",
         at=lambda rng: {"p": rng.uniform(0, 0.6, 5)},
         **ALONE,
@@ -432,9 +440,9 @@ LIKELIHOOD = [
     Row(
         name="statistics.maximum_likelihood",
         at=labelled,
-        options={"log_likelihood": REGRESSION, "start": {"w": np.zeros(2)}},
+        options={"log_likelihood": REGRESSION},  # the data tell the size of w
         pick=lambda f: f.estimate["w"],
-        truth=lambda data, log_likelihood, start: sklearn_weights(data, 1e12),
+        truth=lambda data, log_likelihood: sklearn_weights(data, 1e12),
         rtol=1e-4,
         **ALONE,
     ),
@@ -501,6 +509,16 @@ BAYES = [
         **ALONE,
         options={"prior": normal(1.0, 2.0), "family": normal, "sigma2": 0.5},
         truth=lambda data, prior, family, sigma2: given_normal(data, 1.0, 2.0, sigma2),
+    ),
+    Row(
+        name="statistics.conjugate_posterior",
+        at=lambda rng: {"data": rng.normal(size=5)},
+        pick=lambda f: np.array([f.m, f.k, f.a, f.b]),
+        **ALONE,
+        options={"prior": NormalInverseGamma(0.0, 1.0, 2.0, 3.0), "family": normal},
+        truth=lambda data, prior, family: np.array(
+            [sum(data) / 6, 6.0, 4.5, 3 + np.sum(data**2) / 2 - sum(data) ** 2 / 12]
+        ),
     ),
     Row(
         name="statistics.posterior_predictive",

@@ -82,6 +82,10 @@ def check_labels(symbol: Symbol, value: Any, classes: int | None) -> None:
     Raises ValueError with the label.
     """
     array = np.asarray(value)
+    if array.dtype.kind == "f" and not np.array_equal(array, np.rint(array)):
+        part = array[array != np.rint(array)].flat[0]
+        raise ValueError(f"{symbol.name} has the label {part}; labels are whole numbers. Probabilities of classes are "
+                         "an array with an axis for the classes")
     if array.size and array.dtype.kind in "iuf":
         least, most = array.min(), array.max()
         if least < 0 or (classes is not None and most >= classes):
