@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
 from lemmata.engine.programs import NoProgram
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas.binding import page_value
-from lemmata.lemmas.book import BOOK, lemmas
 from lemmata.lemmas.lemma import Lemma, Part
 
 TARGETS = ("numpy", "jax", "torch")
@@ -57,13 +57,19 @@ def _code(function: Callable[..., Any], name: str, target: str) -> str:
 
 
 def _library(lemma: Lemma) -> str:
-    """How the functions are called, and the first one's source code."""
+    """How the functions are imported, and what each says of itself."""
     rows = []
     for name, function in zip(lemma.names, lemma.functions):
-        room, _, last = name.rpartition(".")
+        room, first, *rest = name.split(".")
+        of = f", `{'.'.join([first, *rest])}`" if rest else ""
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
-        rows.append(f"- `from lemmata.{room.partition('.')[0]} import {name.split('.')[1]}`: `{last}`. {summary}")
+        rows.append(f"- `from lemmata.{room} import {first}`{of}: {_escaped(summary)}")
     return "\n".join(rows)
+
+
+def _escaped(text: str) -> str:
+    """Text of a docstring, in which nothing is a mark of Markdown."""
+    return re.sub(r"([\\*_|<>\[\]$])", r"\\\1", text)
 
 
 def _exercise(lemma: Lemma, reveal: str) -> str:
@@ -74,8 +80,3 @@ def _exercise(lemma: Lemma, reveal: str) -> str:
     if reveal == "solution":
         shown.append(f"*Solution.* {task.solution}")
     return "\n\n".join(shown)
-
-
-def leads_to(lemma: Lemma) -> list[Lemma]:
-    """The lemmas that need this one."""
-    return [other for other in lemmas(BOOK) if lemma.id in other.needs]
