@@ -68,9 +68,7 @@ def print_answer(found: Assessment, hint: str, console: Console) -> None:
     colour = "bold green" if found else "bold yellow" if found.kind in ("rounded", "undecided") else "bold red"
     first, *place = found.message.splitlines() or [""]
     _print_wrapped(console, Text(found.kind, colour).append(f"{GAP}{first}", "not bold default"))
-    # without a variable the values are the answer itself
-    values = found.counterexample.items() if len(found.counterexample) > 2 else ()
-    for line in (*place, *(f"{GAP}{name} = {value}" for name, value in values)):
+    for line in (*place, *(f"{GAP}{name} = {value}" for name, value in found.counterexample.items())):
         _print_line(console, Text(line))
     if not found and found.kind != "unreadable":
         _print_markdown(console, f"*Hint.* {hint}")
