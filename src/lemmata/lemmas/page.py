@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lemmata.engine.programs import NoProgram
+from lemmata.engine.writers import displayed
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas.binding import page_value
 from lemmata.lemmas.lemma import Lemma, Part
@@ -36,7 +37,8 @@ def derivations(lemma: Lemma) -> str:
     ours = page_value(lemma) if lemma.derive else None
     if ours is None:
         return ""
-    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive)
+    convention = "" if displayed(ours.expr) is ours.expr else "\n\nHere 0 log 0 counts as 0."
+    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive) + convention
 
 
 def code(lemma: Lemma, target: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from lemmata.engine.expr import Expr
-from lemmata.engine.writers import to_latex, to_text
+from lemmata.engine.writers import displayed, to_latex, to_text
 
 LONGEST = 70
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -35,6 +35,7 @@ def label(expr: Expr, name: str = "") -> Label:
     >>> label(symbol("theta_1")**2).text
     'θ₁²'
     """
+    expr = displayed(expr)
     text, latex = readable_text(to_text(expr)), to_latex(expr)
     if len(text) > LONGEST:
         return named(name) if name else Label()
