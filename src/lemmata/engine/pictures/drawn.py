@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr import Expr, Symbol, symbol
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.pictures import planes
 from lemmata.engine.pictures.arrays import bars, heat_map, plane
@@ -118,10 +118,11 @@ def title_of(made: Setting, name: str) -> Label:
         head = named(name)
     small = [(n, float(v)) for n, v in made.family.fixed.items() if np.ndim(v) == 0 and isinstance(v, (int, float))]
     for n, v in small[:4]:
-        text = f"{head.text},   {n} = {number_text(v)}"
+        name_of = label(symbol(n))
+        text = f"{head.text},   {name_of.text} = {number_text(v)}"
         if len(text) > LONGEST + 30:
             break
-        head = Label(text, f"{head.latex},\\quad {n} = {v:.4g}" if head.latex else "")
+        head = Label(text, f"{head.latex},\\quad {name_of.latex} = {v:.4g}" if head.latex else "")
     return head
 
 
