@@ -29,17 +29,12 @@ def list_lemmas(
     """List the lemmas of the book, chapter by chapter."""
 
     def work() -> int:
-        from lemmata.lemmas.book import chapters, spelled
+        from lemmata.lemmas.book import named_sections
         from lemmata.lemmas.showing import print_list
 
         out = console(one_of("--color", color, COLORS))
-        as_json, wanted = one_of("--format", format, FORMATS) == "json", spelled(part)
-        known = [(c, s) for c in chapters() for s in c.sections]
-        chosen = [(c, s) for c, s in known if wanted in ("", c.name, spelled(c.title), s.name, f"{c.name}/{s.name}")]
-        if not chosen:
-            raise ValueError(f"no chapter or section {part!r}; the chapters are "
-                             f"{', '.join(c.name for c in chapters())}")
-        found = [(c, s, lemma) for c, s in chosen for lemma in s.lemmas if lemma.start or not start]
+        as_json = one_of("--format", format, FORMATS) == "json"
+        found = [(c, s, lemma) for c, s in named_sections(part) for lemma in s.lemmas if lemma.start or not start]
         if as_json:
             _print_json([_data(lemma) for _, _, lemma in found])
         else:

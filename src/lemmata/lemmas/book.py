@@ -87,6 +87,23 @@ def lemmas(root: Path = BOOK) -> tuple[Lemma, ...]:
     return tuple(one for chapter in chapters(root) for section in chapter.sections for one in section.lemmas)
 
 
+def named_sections(name: str = "", root: Path = BOOK) -> list[tuple[Chapter, Section]]:
+    """The sections of a chapter, or of a name, each with its chapter; "": all.
+
+    >>> [section.name for _, section in named_sections("linear-algebra/vectors")]
+    ['vectors']
+
+    Raises ValueError where there are none.
+    """
+    key = spelled(name)
+    found = [(c, s) for c in chapters(root) for s in c.sections
+             if key in ("", c.name, spelled(c.title), s.name, f"{c.name}/{s.name}")]
+    if not found:
+        raise ValueError(f"no chapter or section {name!r}; the chapters are "
+                         f"{', '.join(c.name for c in chapters(root))}")
+    return found
+
+
 def spelled(name: str) -> str:
     """A name as ids are written.
 

@@ -52,7 +52,7 @@ class Task:
         return Exercise(self.question, parse(self.answer, self.declarations or None), self.hints, self.solution)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lemma:
     """One lemma: a statement with its meaning, bound to a function of the foundations.
 
@@ -82,6 +82,14 @@ class Lemma:
     derive: tuple[str, ...]
     start: bool
     tasks: tuple[Task, ...]
+
+    def __repr__(self) -> str:
+        return f"Lemma({self.id!r})"
+
+    def _repr_markdown_(self) -> str:
+        from lemmata.lemmas.page import markdown
+
+        return markdown(self)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -32,6 +32,18 @@ def page(lemma: Lemma, reveal: str = "") -> list[Part]:
     return found
 
 
+def markdown(lemma: Lemma, reveal: str = "") -> str:
+    """The page as one text.
+
+    >>> from lemmata.lemmas import find
+    >>> markdown(find("dot-product")).splitlines()[0]
+    '## The dot product'
+    """
+    parts = (f"**{part.title}.** {part.text}" if part.text[:1].isalnum() or part.text[:1] == "$" else
+             f"**{part.title}.**\n\n{part.text}" for part in page(lemma, reveal)[1:])
+    return "\n\n".join((f"## {lemma.title}", lemma.statement, *parts))
+
+
 def derivations(lemma: Lemma) -> str:
     """The engine's derivations that the lemma asks for, as text."""
     ours = page_value(lemma) if lemma.derive else None
