@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lemmata.lemmas import BookError, chapters, search
-from lemmata.lemmas.plain import plain, with_plain_math
+from lemmata.lemmas.plain import pieces, plain
 from lemmata.lemmas.reading import read_section
 
 PARTS = "\n\n".join(f"**{title}.** Text." for title in (
@@ -100,13 +100,18 @@ def test_words_in_the_title_come_first():
 
 
 @pytest.mark.parametrize("latex, text", [
-    (r"\frac{1}{\sqrt{2\pi\sigma^2}}", "1/(√(2πσ²))"), (r"\|x\|_2", "‖x‖₂"), (r"\hat{\theta}_t", "θ̂ₜ"),
+    (r"\frac{1}{\sqrt{2\pi\sigma^2}}", "1/√(2πσ²)"), (r"\|x\|_2", "‖x‖₂"), (r"\hat{\theta}_t", "θ̂ₜ"),
     (r"\begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix}", "[1, 0; 0, 1]"), (r"A^{-1}", "A⁻¹"), (r"x_{ij}", "xᵢⱼ"),
     (r"\operatorname{KL}(p \,\|\, q)", "KL(p ‖ q)"), (r"\binom{n}{k}", "C(n, k)"), (r"\unknown{x}", "unknownx"),
+    (r"\log_2 \frac{a}{b c}", "log₂ (a/(b c))"), (r"\frac{d}{dx} \frac{x^3}{3}", "d/dx (x³/3)"),
+    (r"\frac{\partial (A x)}{\partial x} = \Lambda", "∂(A x)/∂x = Λ"),
+    (r"\frac{1}{m}\sum_{k=0}^{t-1} e^{-z_k}", "1/m ∑ₖ₌₀ᵗ⁻¹ e^(-zₖ)"),
+    (r"\left( \frac{\|g\|}{c} \right)", "(‖g‖/c)"), (r"\frac{(a + b)(c + d)}{k!}", "((a + b)(c + d))/k!"),
 ])
 def test_formulas_on_a_terminal(latex, text):
     assert plain(latex) == text
 
 
 def test_code_is_left_as_it_is():
-    assert with_plain_math("a $x^2$\n\n```python\nprint('$x^2$')\n```\n") == "a x²\n\n```python\nprint('$x^2$')\n```\n"
+    assert pieces("a $x_1 * y*$\n\n$$x^2$$\nb\n\n```python\nprint('$x^2$')\n```\n") == [
+        ("", r"a x₁ \* y\*"), ("formula", "x²"), ("", "b"), ("python", "print('$x^2$')")]

@@ -130,8 +130,8 @@ def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
 
 
 def _told(verdict: Verdict | None) -> dict[str, str]:
-    """A counterexample with the sides named as a reader knows them."""
-    if verdict is None:
-        return {}
+    """A counterexample with the sides named as a reader knows them; none where it would be the answer itself."""
     names = {"left side": "the answer", "right side": "yours"}
+    if verdict is None or not verdict.counterexample.keys() - names.keys():
+        return {}
     return {names.get(name, name): value for name, value in verdict.counterexample.items()}

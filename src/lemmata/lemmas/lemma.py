@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lemmata.exercises import Exercise
-from lemmata.formulas import parse
+if TYPE_CHECKING:
+    from lemmata.exercises import Exercise
 
 # Each lemma has these parts, in this order; one of the alternatives with a bar.
 PARTS = ("Symbols", "In words", "In deep learning", "Example", "Derivation|Proof", "Picture", "Numerically", "Exercise")
@@ -46,10 +46,13 @@ class Task:
     @cached_property
     def exercise(self) -> Exercise:
         """What judges answers. Raises ReadError where the right answer cannot be read."""
+        from lemmata.exercises import Exercise
+        from lemmata.formulas import parse
+
         return Exercise(self.question, parse(self.answer, self.declarations or None), self.hints, self.solution)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lemma:
     """One lemma: a statement with its meaning, bound to a function of the foundations.
 
@@ -79,6 +82,14 @@ class Lemma:
     derive: tuple[str, ...]
     start: bool
     tasks: tuple[Task, ...]
+
+    def __repr__(self) -> str:
+        return f"Lemma({self.id!r})"
+
+    def _repr_markdown_(self) -> str:
+        from lemmata.lemmas.page import markdown
+
+        return markdown(self)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lemmata.lemmas.book import chapters, find
+from lemmata.lemmas.book import Section, chapters, find, lemmas, spelled
 from lemmata.lemmas.prelude import FENCE, prelude, shown
 
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -25,17 +25,41 @@ def notebook(name: str) -> Any:
     >>> [cell.cell_type for cell in notebook("linear-algebra/vectors").cells][:3]
     ['markdown', 'code', 'markdown']
     """
+    made = notebooks(name)
+    if len(made) > 1:
+        raise ValueError(f"{name!r} is a chapter; name one of its sections: {', '.join(p[:-6] for p in made)}")
+    return next(iter(made.values()))
+
+
+def notebooks(name: str) -> dict[str, Any]:
+    """The notebooks of a chapter, a section or a lemma, each with the file that it goes to.
+
+    >>> list(notebooks("implementation-notes"))
+    ['implementation-notes/numerical-stability.ipynb', 'implementation-notes/computational-efficiency.ipynb']
+
+    Raises ValueError where there is nothing of this name, or where several sections have it.
+    """
+    key = spelled(name)
     for chapter in chapters():
-        for section in chapter.sections:
-            if name == f"{chapter.name}/{section.name}":
-                return _made(section.path.read_text(encoding="utf-8"))
+        if key == chapter.name:
+            return {f"{key}/{s.name}.ipynb": _section(s) for s in chapter.sections}
+    sections = {} if key in {lemma.id for lemma in lemmas()} else {
+        path: s for c in chapters() for s in c.sections if key in (s.name, path := f"{c.name}/{s.name}")}
+    if len(sections) > 1:
+        raise ValueError(f"{name!r} names several sections: {', '.join(sections)}; write one of them")
+    for section in sections.values():
+        return {f"{section.name}.ipynb": _section(section)}
     lemma = find(name)
-    return _made(f"# {lemma.title}\n\n{lemma.markdown}", prelude(lemma))
+    return {f"{lemma.id}.ipynb": _made(f"# {lemma.title}\n\n{lemma.markdown}", prelude(lemma))}
 
 
-def write(name: str, path: str) -> None:
-    """Write the notebook to a file."""
-    nbformat.write(notebook(name), path)
+def written(made: Any) -> str:
+    """What stands in the file of a notebook."""
+    return f"{nbformat.writes(made)}\n"
+
+
+def _section(section: Section) -> Any:
+    return _made(section.path.read_text(encoding="utf-8"))
 
 
 def _made(markdown: str, before: str = "") -> Any:

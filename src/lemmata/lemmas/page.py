@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
 from lemmata.engine.programs import NoProgram
+from lemmata.engine.writers import displayed
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas.binding import page_value
-from lemmata.lemmas.book import BOOK, lemmas
 from lemmata.lemmas.lemma import Lemma, Part
 from lemmata.lemmas.prelude import prelude, shown
 
@@ -34,12 +35,25 @@ def page(lemma: Lemma, reveal: str = "") -> list[Part]:
     return found
 
 
+def markdown(lemma: Lemma, reveal: str = "") -> str:
+    """The page as one text.
+
+    >>> from lemmata.lemmas import find
+    >>> markdown(find("dot-product")).splitlines()[0]
+    '## The dot product'
+    """
+    parts = (f"**{part.title}.** {part.text}" if part.text[:1].isalnum() or part.text[:1] == "$" else
+             f"**{part.title}.**\n\n{part.text}" for part in page(lemma, reveal)[1:])
+    return "\n\n".join((f"## {lemma.title}", lemma.statement, *parts))
+
+
 def derivations(lemma: Lemma) -> str:
     """The engine's derivations that the lemma asks for, as text."""
     ours = page_value(lemma) if lemma.derive else None
     if ours is None:
         return ""
-    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive)
+    convention = "" if displayed(ours.expr) is ours.expr else "\n\nHere 0 log 0 counts as 0."
+    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive) + convention
 
 
 def code(lemma: Lemma, target: str) -> str:
@@ -71,7 +85,7 @@ def _library(lemma: Lemma) -> str:
         if first not in rooms[room]:
             rooms[room].append(first)
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
-        rows.append(f"- `{name.partition('.')[2]}{_parameters(function)}`: {summary}")
+        rows.append(f"- `{name.partition('.')[2]}{_parameters(function)}`: {_escaped(summary)}")
     imports = "\n".join(f"from lemmata.{room} import {', '.join(names)}" for room, names in rooms.items())
     return f"```python\n{imports}\n```\n\n" + "\n".join(rows)
 
@@ -96,6 +110,11 @@ def _with_defaults(definition: Definition) -> list[str]:
             for name in dict.fromkeys([*definition.declarations, *definition.options])]
 
 
+def _escaped(text: str) -> str:
+    """Text of a docstring, in which nothing is a mark of Markdown."""
+    return re.sub(r"([\\*_|<>\[\]$])", r"\\\1", text)
+
+
 def _exercise(lemma: Lemma, reveal: str) -> str:
     (task,) = lemma.tasks
     shown = [task.question]
@@ -104,8 +123,3 @@ def _exercise(lemma: Lemma, reveal: str) -> str:
     if reveal == "solution":
         shown.append(f"*Solution.* {task.solution}")
     return "\n\n".join(shown)
-
-
-def leads_to(lemma: Lemma) -> list[Lemma]:
-    """The lemmas that need this one."""
-    return [other for other in lemmas(BOOK) if lemma.id in other.needs]

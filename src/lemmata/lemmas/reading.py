@@ -38,7 +38,7 @@ def read_section(path: Path, chapter: str) -> tuple[str, str, list[Lemma]]:
     """
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
-    heads = [(int(token.tag[1]), token.map[0]) for token in MarkdownIt("commonmark").parse(text)
+    heads = [(int(token.tag[1]), token.map[0]) for token in MarkdownIt("commonmark").disable("inline").parse(text)
              if token.type == "heading_open" and token.map and token.level == 0]
     title = next((lines[line].lstrip("# ").strip() for level, line in heads if level == 1), "")
     if not title:

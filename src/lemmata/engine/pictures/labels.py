@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr
-from lemmata.engine.writers import to_latex, to_text
+from lemmata.engine.expr import Expr, symbols
+from lemmata.engine.writers import Notation, displayed, to_latex, to_text
 
 LONGEST = 70
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -34,8 +34,16 @@ def label(expr: Expr, name: str = "") -> Label:
     >>> from lemmata.engine.expr import symbol
     >>> label(symbol("theta_1")**2).text
     'θ₁²'
+    >>> label(1/symbol("sigma2")).text
+    '1/σ²'
     """
-    text, latex = readable_text(to_text(expr)), to_latex(expr)
+    expr = displayed(expr)
+    text, latex = to_text(expr), to_latex(expr)
+    names = {s.name for s in symbols(expr)}
+    if "sigma2" in names and "sigma1" not in names and "sigma2**" not in text:  # a variance, no second sigma
+        text = re.sub(r"\bsigma2\b", "sigma**2", text)
+        latex = to_latex(expr, Notation(names={"sigma2": r"\sigma^{2}"}))
+    text = readable_text(text)
     if len(text) > LONGEST:
         return named(name) if name else Label()
     return Label(text, latex)
