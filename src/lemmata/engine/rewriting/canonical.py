@@ -342,8 +342,11 @@ class Canonical(Powers):
 
     def under(self, condition: Expr, node: Expr) -> Expr:
         """Canonical form where a condition holds, which may tell the sign of something."""
-        if any(isinstance(n, (Bind, Local)) for n in postorder(node)):  # what binders have named stays here
-            return self.expression(node)
+        for part in postorder(node):
+            if isinstance(part, (Bind, Local)):  # what binders have named stays here
+                return self.expression(node)
+            if condition.sort == "event" and isinstance(part, Apply) and OPS[part.op].group == "probability":
+                return self.expression(node)  # a mean is over all outcomes, also those where it does not hold
         return Canonical(self.budget, (*self.assumptions, condition)).expression(node)
 
     def holds(self, condition: Apply) -> bool:
