@@ -12,7 +12,7 @@ from lemmata.engine.ops.shapes import ShapeError
 _OVER_AXES = frozenset(("sum", "mean", "max", "min", "prod", "softmax", "logsumexp", "norm", "var", "std", "cumsum"))
 
 
-def lifted(expr: Expr, arguments: Mapping[Symbol, Expr]) -> Expr | None:
+def lifted(expr: Expr, arguments: Mapping[Expr, Expr]) -> Expr | None:
     """The expression with arguments in the place of symbols, whose additional axes stay in front.
 
     None where an operation has no such form; the result may have fewer axes than asked for if it is the same for all.
