@@ -10,7 +10,7 @@ from lemmata.engine.programs import NoProgram
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas.binding import page_value
 from lemmata.lemmas.book import BOOK, lemmas
-from lemmata.lemmas.lemma import Lemma, Part
+from lemmata.lemmas.lemma import BookError, Lemma, Part
 
 TARGETS = ("numpy", "jax", "torch")
 
@@ -36,7 +36,11 @@ def derivations(lemma: Lemma) -> str:
     ours = page_value(lemma) if lemma.derive else None
     if ours is None:
         return ""
-    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive)
+    try:
+        found = [ours.derivation(by) for by in lemma.derive]
+    except ValueError as error:
+        raise BookError(f"{lemma.path.name}:{lemma.line}: lemma {lemma.id}: {error}") from error
+    return "\n\n".join(f"```text\n{one}\n```" for one in found)
 
 
 def code(lemma: Lemma, target: str) -> str:
