@@ -100,7 +100,7 @@ NETWORKS = [
     ("networks.gaussian_noise", (VECTOR, -1.0), {}, "a deviation of -1.0"),
     ("networks.low_rank_compressed", (VECTOR, 1), {}, ONE_MATRIX),
     ("networks.quantized", ([],), {}, "one weight or more"),
-    ("networks.laplace_last_layer", (VECTOR, VECTOR), {}, "a row of features"),
+    ("networks.laplace_last_layer", (VECTOR, VECTOR), {}, "for each row of features"),
 ]
 NUMERICS = [
     ("numerics.blocked_attention", (VECTOR, WIDE, WIDE), {}, "each a row"),
