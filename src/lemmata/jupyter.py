@@ -66,6 +66,8 @@ class LemmataMagics(Magics):
             words = shlex.split(line)
         except ValueError as error:
             raise UsageError(f"%lemmata {line}: {error}; put formulas between quotes") from None
+        # A formula may begin with a minus; a word with a space in it is no option.
+        words = [f" {w}" if w.startswith("-") and not w.startswith("--") and len(w) > 1 else w for w in words]
         options = _parser().parse_args(words)
         try:
             return getattr(self, f"_{options.command}")(options, cell)
