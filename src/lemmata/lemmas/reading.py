@@ -43,13 +43,13 @@ def read_section(path: Path, chapter: str) -> tuple[str, str, list[Lemma]]:
     text = path.read_text(encoding="utf-8-sig")
     lines = text.splitlines(keepends=True)
     tokens = MarkdownIt("commonmark").disable("inline").parse(text)
-    heads = [(int(token.tag[1]), *token.map, words.content) for token, words in pairwise(tokens)
+    heads = [(int(token.tag[1]), token.map[0], token.map[1], words.content) for token, words in pairwise(tokens)
              if token.type == "heading_open" and token.map and token.level == 0]
-    title = next((words for level, *_, words in heads if level == 1), "")
+    title = next((words for level, _, _, words in heads if level == 1), "")
     if not title:
         raise BookError(f"{path}: a section begins with a heading of first level")
-    starts = [start for level, start, *_ in heads if level <= 2]
-    first = next((start for level, start, *_ in heads if level == 2), len(lines))
+    starts = [start for level, start, _, _ in heads if level <= 2]
+    first = next((start for level, start, _, _ in heads if level == 2), len(lines))
     introduction = "".join(lines[1:first])
     if lost := _OPENED.search(_without_code(introduction)):
         line = 2 + introduction.count("\n", 0, lost.start())
@@ -131,10 +131,11 @@ def _calls(text: str) -> tuple[str, ...]:
 
 
 def _task(text: str, where: str) -> Task:
-    answer, *others = list(_ANSWER.finditer(text)) or [None]
-    if answer is None or not answer["answer"] or others:
-        raise BookError(f"{where}: the exercise has {'two answers' if others else 'no answer'}; write "
+    answers = list(_ANSWER.finditer(text))
+    if len(answers) != 1 or not answers[0]["answer"]:
+        raise BookError(f"{where}: the exercise has {'two answers' if answers[1:] else 'no answer'}; write "
                         "<!-- answer: 2*x; x: real -->")
+    (answer,) = answers
     details = [(m["title"].strip(), m["text"].strip()) for m in _DETAILS.finditer(text)]
     hints = tuple(body for title, body in details if title.lower().startswith("hint"))
     solution = next((body for title, body in details if title.lower().startswith("solution")), "")
