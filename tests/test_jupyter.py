@@ -80,6 +80,7 @@ def test_the_book(shell):
 
 def test_equal(shell):
     assert shell.run_line_magic("lemmata", 'equal "(a+b)**2" "a**2 + 2*a*b + b**2"').kind == "proved"
+    assert shell.run_line_magic("lemmata", 'equal "-x" "0 - x"').kind == "proved"
 
 
 @pytest.mark.parametrize(("line", "message"), [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lemmata import parse
-from lemmata.probability import bernoulli, beta, gamma, laplace, multivariate_normal, normal, poisson
+from lemmata.probability import bernoulli, beta, categorical, gamma, laplace, multivariate_normal, normal, poisson
 from lemmata.statistics import (
     NormalInverseGamma,
     benjamini_hochberg,
@@ -48,7 +48,7 @@ REFUSED = [
     ("variance not said", lambda: conjugate_posterior(normal(0.0, 1.0), normal, [2.0]), "sigma2"),
     ("no prediction", lambda: posterior_predictive(gamma(1.0, 1.0), bernoulli), "no closed prediction"),
     ("an unknown name", lambda: maximum_likelihood(normal, {"y": [1.0]}), "no 'y'"),
-    ("no start", lambda: maximum_likelihood(multivariate_normal, {"x": np.ones((3, 2))}), "is an array"),
+    ("no start", lambda: maximum_likelihood(categorical, {"x": [0, 1, 1]}), "the data don't tell its size"),
     ("outside", lambda: maximum_likelihood(gamma, {"x": [1.0]}, {"shape": -1.0}), "not inside"),
     ("beyond the support", lambda: maximum_likelihood(gamma, {"x": [-1.0]}), "not finite"),
     (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lemmata.lemmas import BookError, chapters, search
+from lemmata.lemmas import BookError, bound, chapters, search
+from lemmata.lemmas.page import derivations
 from lemmata.lemmas.plain import pieces, plain
 from lemmata.lemmas.reading import read_section
 
@@ -63,6 +64,17 @@ def test_a_section(tmp_path):
     ("<!-- answer: 2*x; x: real -->", "", "no answer"),
     ("<summary>Hint</summary>", "<summary>Help</summary>", "hints first"),
     ("<summary>Solution</summary>", "<summary>Hint</summary>", "solution last"),
+    ("needs: a, b\n-->", "needs: a, b\n", "and --> at the end"),
+    ("lemma: one", "lemma: one two", "is no <!-- lemma: id"),
+    ("needs: a, b", "needs: a\nneeds: b", "two rows needs"),
+    ("needs: a, b", "start: maybe", "start is 'maybe'"),
+    ("## A lemma", "### A lemma", "one.md:7: a lemma stands below a heading of second level"),
+    ("$$x$$", "<!-- lemma: two\n-->", "two lemmas below this heading"),
+    ("**In words.** Text.", "**In words.** Text.\n\n**In words.** Text.", "stands where .*In deep learning"),
+    ("**Symbols.** Text.\n\n**In words.** Text.", "**In words.** Text.\n\n**Symbols.** Text.", "where .*Symbols"),
+    ("<details><summary>Hint", "<!-- answer: 3 -->\n<details><summary>Hint", "two answers"),
+    ("Two x.\n\n</details>", "Two x.\n\n</details>\n\n**Exercise.** Another.", "is too much"),
+    ("Think.", "", "hints first"),
 ])
 def test_what_is_missing_is_said(tmp_path, old, new, message):
     path = tmp_path / "one.md"
@@ -70,6 +82,35 @@ def test_what_is_missing_is_said(tmp_path, old, new, message):
     path.write_text(GOOD.replace(old, new))
     with pytest.raises(BookError, match=message):
         read_section(path, "chapter")
+
+
+@pytest.mark.parametrize("old, new, message", [
+    ("trace(A)", "trac(A)", "one.md:5: lemmata.linear_algebra has no 'trac'"),
+    ("trace(A)", "trace(A", "one.md:5: .* is no call"),
+    ("trace(A)", "trace(A +)", "one.md:5: .* not a Python expression"),
+    ("trace(A)", "trace(A, B)", "one.md:5: .* 2 arguments; it has A"),
+    ("trace(A)", "trace(x)\nvars: x: real", "one.md:5: .* A has shape"),
+    ("trace(A)", "trace(__import__('os').abort())", "one.md:5: .* not known here"),
+    ("needs: a, b", "vars: A: reel[n n]", "one.md:5: .* no domain 'reel'"),
+    ("needs: a, b", "derive: q", "one.md:5: .* no variable 'q'"),
+    ("answer: 2*x", "answer: 2*", "one.md:5: .* answer .* not a Python expression"),
+    ("answer: 2*x", "answer: __import__('os').abort()", "one.md:5: .* answer .* not known here"),
+], ids=lambda text: text[:20])
+def test_what_does_not_fit_the_library_is_said(tmp_path, old, new, message):
+    path = tmp_path / "one.md"
+    assert old in GOOD
+    path.write_text(GOOD.replace(old, new))
+    (lemma,) = read_section(path, "chapter")[2]
+    with pytest.raises(BookError, match=message):
+        _ = derivations(lemma), bound(lemma), lemma.tasks[0].exercise
+
+
+def test_code_is_no_part_of_a_lemma(tmp_path):
+    path = tmp_path / "one.md"
+    code = "```html\n# No heading\n<!-- lemma: two\n-->\n**Proof.** None.\n```"
+    path.write_text("\ufeff" + GOOD.replace("**Example.** Text.", f"**Example.** Text.\n\n{code}"), encoding="utf-8")
+    (lemma,) = read_section(path, "chapter")[2]
+    assert code in lemma.part("Example") and lemma.part("Proof") == "Text."
 
 
 @pytest.mark.parametrize("change, message", [

@@ -14,9 +14,10 @@ from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 from lemmata.engine.writers import html
 from lemmata.exercises.assessment import Assessment
 from lemmata.exercises.decimals import assess_number
-from lemmata.exercises.reading import plain_number, read_answer, with_sizes
+from lemmata.exercises.reading import read_answer, with_sizes
 from lemmata.exercises.regions import wrong_case
 from lemmata.exercises.slips import slip
+from lemmata.exercises.spelling import plain_number, plain_signs
 from lemmata.formulas import Formula
 
 _SORTS = {"boolean": "true or false", "function": "a function", "event": "an event", "distribution": "a distribution"}
@@ -55,7 +56,7 @@ class Exercise:
 
     def assess(self, text: str) -> Assessment:
         """What is right or wrong with an answer in Python's notation or LaTeX; it never raises for what is written."""
-        text = plain_number(text)
+        text = plain_number(plain_signs(text), single=not self.answer.shape)
         try:
             given = read_answer(text, self.answer)
         except ReadError as error:
@@ -76,11 +77,13 @@ class Exercise:
             return _misshapen(given, answer)
         try:
             verdict = answer.equals(given)
+            if verdict.kind in HOLDS:
+                return Assessment("correct", "equal to the answer", verdict=verdict)
+            return _wrong(given, answer, verdict)
         except (ValueError, ArithmeticError) as error:
             return Assessment("undecided", f"neither shown equal to the answer nor different: {error}")
-        if verdict.kind in HOLDS:
-            return Assessment("correct", "equal to the answer", verdict=verdict)
-        return _wrong(given, answer, verdict)
+        except RecursionError:
+            return Assessment("undecided", "too deep to be compared with the answer; write it shorter")
 
     def help(self) -> Iterator[str]:
         """The hints one by one, then the solution.

@@ -34,7 +34,9 @@ class Part:
 class Task:
     """The exercise of a lemma, as the page puts it.
 
-    answer    the right answer, Python text; declarations: of its symbols; given: what a reader sees first, in order
+    answer    the right answer, Python text; declarations: of its symbols
+    hints     what a reader sees before the solution, in order
+    place     the file and the line, for what is wrong with it
     """
 
     question: str
@@ -42,14 +44,19 @@ class Task:
     declarations: str
     hints: tuple[str, ...]
     solution: str
+    place: str = ""
 
     @cached_property
     def exercise(self) -> Exercise:
-        """What judges answers. Raises ReadError where the right answer cannot be read."""
+        """What judges answers. Raises BookError where the right answer cannot be read."""
         from lemmata.exercises import Exercise
         from lemmata.formulas import parse
 
-        return Exercise(self.question, parse(self.answer, self.declarations or None), self.hints, self.solution)
+        try:
+            answer = parse(self.answer, self.declarations or None)
+        except ValueError as error:
+            raise BookError(f"{self.place}: the answer to the exercise: {error}") from error
+        return Exercise(self.question, answer, self.hints, self.solution)
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,7 +11,7 @@ from lemmata.engine.programs import NoProgram
 from lemmata.engine.writers import displayed
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas.binding import page_value
-from lemmata.lemmas.lemma import Lemma, Part
+from lemmata.lemmas.lemma import BookError, Lemma, Part
 from lemmata.lemmas.prelude import prelude, shown
 
 TARGETS = ("numpy", "jax", "torch")
@@ -53,11 +53,15 @@ def derivations(lemma: Lemma) -> str:
     if ours is None:
         return ""
     convention = "" if displayed(ours.expr) is ours.expr else "\n\nHere 0 log 0 counts as 0."
-    return "\n\n".join(f"```text\n{ours.derivation(by)}\n```" for by in lemma.derive) + convention
+    try:
+        found = [ours.derivation(by) for by in lemma.derive]
+    except ValueError as error:
+        raise BookError(f"{lemma.path.name}:{lemma.line}: lemma {lemma.id}: {error}") from error
+    return "\n\n".join(f"```text\n{one}\n```" for one in found) + convention
 
 
 def code(lemma: Lemma, target: str) -> str:
-    """The formulas among the functions as source code for a library; where there are none, the first one's own source."""
+    """The formulas among the functions as source code for a library; without any, the first one's own source."""
     named = [(function, "_".join(name.split(".")[1:])) for function, name in zip(lemma.functions, lemma.names)]
     formulas = [(function, name) for function, name in named if isinstance(function, Definition)]
     return "\n\n".join(_code(function, name, target) for function, name in formulas or named[:1])

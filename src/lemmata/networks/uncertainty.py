@@ -116,8 +116,8 @@ def laplace_last_layer(features: Any, labels: Any, prior_precision: float = 1.0)
     """
     Phi, y = np.asarray(features, dtype=float), np.asarray(labels, dtype=float)
     if Phi.ndim != 2 or y.shape != Phi.shape[:1] or not np.isin(y, (0, 1)).all():
-        raise ValueError(f"labels of shape {y.shape} for features of shape {Phi.shape}; give a row of features, and a "
-                         "0 or a 1, for each")
+        raise ValueError(f"labels of shape {y.shape} for features of shape {Phi.shape}; give a 0 or a 1 for each row "
+                         "of features")
     loss = parse("sum(softplus(Phi @ w) - y*(Phi @ w)) + alpha/2*(w @ w)",
                  "Phi: real[m d], w: real[d], y: real[m], alpha: positive")
     slope, curvature = loss.grad("w"), loss.hessian("w")

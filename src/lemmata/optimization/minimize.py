@@ -92,7 +92,7 @@ def minimize(f: Formula | str | Callable[..., Any], start: Tree, rule: Rule | LB
     [1.0, 2.0]
     """
     if steps < 0 or steps != int(steps):
-        raise ValueError(f"{steps} steps; give a whole number, 0 or more")
+        raise ValueError(f"{steps} steps; give 0 or more, a whole number")
     if not (rule is None or isinstance(rule, (Rule, LBFGS))):
         raise ValueError(f"the rule is {rule!r}; give one such as adam(), or None for gradient descent")
     f = formula_of(f) if isinstance(f, str) else f

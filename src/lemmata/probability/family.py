@@ -111,7 +111,7 @@ class Family:
             if not any(node.kind == "apply" and node.op in OVERFLOWING for node in postorder(value)):  # type: ignore[attr-defined]
                 return value
             inner = apply("exp", self.record.log_density(x, *law.children))
-            return apply("where", inside(law, x), inner, 0)
+            return inner if self.record.support == "simplex" else apply("where", inside(law, x), inner, 0)
         return self._of_point("density", of)
 
     @cached_property

@@ -83,7 +83,8 @@ NETWORKS = [
           ("softmax", "temperature", 0, (VECTOR,)), ("huber_loss", "delta", 0, (VECTOR, VECTOR)),
           ("smooth_l1_loss", "beta", -1.0, (VECTOR, VECTOR)), ("quantile_loss", "level", 1.0, (VECTOR, VECTOR)),
           ("dropout", "rate", 1.0, (1.0, 1)), ("cross_entropy", "label_smoothing", 1.0, (WIDE, [0, 1])),
-          ("smoothed_targets", "smoothing", 1.5, (VECTOR / 3,)), ("distillation_loss", "temperature", 0.0, (WIDE, WIDE)),
+          ("smoothed_targets", "smoothing", 1.5, (VECTOR / 3,)),
+          ("distillation_loss", "temperature", 0.0, (WIDE, WIDE)),
           ("info_nce_loss", "temperature", 0.0, (WIDE, WIDE)))),
     ("networks.mean_squared_error", (VECTOR, VECTOR), {"reduction": "most"}, "^no reduction 'most'"),
     ("networks.cross_entropy", (WIDE, [0.5, 0.0]), {}, "the label 0.5; labels are whole numbers"),
@@ -99,7 +100,7 @@ NETWORKS = [
     ("networks.gaussian_noise", (VECTOR, -1.0), {}, "a deviation of -1.0"),
     ("networks.low_rank_compressed", (VECTOR, 1), {}, ONE_MATRIX),
     ("networks.quantized", ([],), {}, "one weight or more"),
-    ("networks.laplace_last_layer", (VECTOR, VECTOR), {}, "a row of features"),
+    ("networks.laplace_last_layer", (VECTOR, VECTOR), {}, "for each row of features"),
 ]
 NUMERICS = [
     ("numerics.blocked_attention", (VECTOR, WIDE, WIDE), {}, "each a row"),

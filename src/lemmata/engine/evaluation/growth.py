@@ -6,7 +6,7 @@ an integral next to a singular end p.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -130,10 +130,17 @@ def _entry(node: At) -> Expr:
         variable, body = open_binder(array)
         place = as_size(index) + as_size(array.range[0])
         return at(substitute(body, sizes={str(variable): place}), *rest)
-    if isinstance(array, Apply) and OPS[array.op].elementwise and not rest and array.rank == 1:
-        args = (arg if not arg.rank or arg.shape != array.shape else at(arg, index) for arg in array.args)
-        return apply(array.op, *args, **array.params)
+    if isinstance(array, Apply) and OPS[array.op].elementwise and len(node.indices) == array.rank:
+        return apply(array.op, *(_stretched(arg, array, node.indices) for arg in array.args), **array.params)
     raise NoRule("an entry of an array that has no formula")
+
+
+def _stretched(arg: Expr, array: Expr, indices: Sequence[Expr]) -> Expr:
+    """The entry of an argument that an entry of an elementwise array is computed from."""
+    if not arg.rank:
+        return arg
+    last = zip(arg.shape, array.shape[-arg.rank:], indices[-arg.rank:])
+    return at(arg, *(index if size == whole else 0 for size, whole, index in last))
 
 
 def _fold(bounder: Bounder, binder: str, args: list[Any]) -> Growth:

@@ -96,6 +96,8 @@ def _array(value: Any, head: Label) -> Picture:
     if not np.ndim(value):
         raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have "
                            "values; give one of them a range, x=(-1, 1)")
+    if not np.size(value):
+        raise PictureError(f"the formula has shape {np.shape(value)}, without an entry; give longer arrays")
     if np.ndim(value) == 1:
         return bars(value, head)
     return plane(value) if np.shape(value) == (2, 2) else heat_map(value, head)
