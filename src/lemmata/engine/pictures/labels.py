@@ -57,11 +57,12 @@ def named(name: str) -> Label:
 def readable_text(text: str) -> str:
     """Python text as it is written by hand: x² for x**2, θ for theta, · for *.
 
-    >>> readable_text("2*theta**2 - x**(1/2)")
-    '2·θ² - x^(1/2)'
+    >>> readable_text("2*theta**2 - x**(1/2)"), readable_text("maximum(0, x)")
+    ('2·θ² - x^(1/2)', 'max(0, x)')
     """
     text = re.sub(r"\b([A-Za-z]+)_(\d+)\b", lambda m: m[1] + "".join(chr(0x2080 + int(d)) for d in m[2]), text)
     text = re.sub(r"\*\*(-?\d+)(?![\d.])", lambda m: m[1].translate(_RAISED), text)
+    text = re.sub(r"\b(max|min)imum\(", r"\1(", text)
     text = text.replace("**", "^").replace(" @ ", " ").replace("*", "·").replace("sqrt(", "√(").replace(".T", "ᵀ")
     return _WORD.sub(lambda m: _letter(m[0]), text)
 
