@@ -40,7 +40,7 @@ def axes_without_titles(figure):
                   if layout.get("visible", True) and not layout.get("title", {}).get("text"))
 
 
-@pytest.mark.parametrize("name", ["trace", "covariance", "rmsprop", "learning-rate"])
+@pytest.mark.parametrize("name", ["trace", "covariance", "adamw", "learning-rate"])
 def test_a_lemma_by_itself_begins_with_the_code_that_it_needs(name):
     made = notebook(name)
     nbformat.validate(made)

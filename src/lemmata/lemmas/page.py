@@ -43,7 +43,7 @@ def derivations(lemma: Lemma) -> str:
 
 
 def code(lemma: Lemma, target: str) -> str:
-    """The formulas among the functions as source code for a library; where there are none, the first one's own source."""
+    """The formulas among the functions as source code for a library; if there are none, the first one's own source."""
     named = [(function, "_".join(name.split(".")[1:])) for function, name in zip(lemma.functions, lemma.names)]
     formulas = [(function, name) for function, name in named if isinstance(function, Definition)]
     return "\n\n".join(_code(function, name, target) for function, name in formulas or named[:1])
