@@ -83,7 +83,9 @@ def _names(statement: ast.stmt) -> tuple[set[str], set[str]]:
         uses |= {s.get_name() for s in scope.get_symbols() if s.is_global()}
     added_to = (n.target for n in ast.walk(statement) if isinstance(n, ast.AugAssign))
     uses |= {target.id for target in added_to if isinstance(target, ast.Name)}
-    return binds, uses - set(dir(builtins))
+    looped = {n.id for loop in ast.walk(statement) if isinstance(loop, ast.For) for n in ast.walk(loop.target)
+              if isinstance(n, ast.Name)}  # bound before they are read
+    return binds, uses - looped - set(dir(builtins))
 
 
 def _changed(statement: ast.stmt) -> set[str]:
