@@ -34,8 +34,8 @@ from lemmata.engine.expr.traversal import rename
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.ops.families import NoClosedForm
+from lemmata.engine.ops.index_form import entry
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
