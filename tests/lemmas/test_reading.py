@@ -147,7 +147,8 @@ def test_words_in_the_title_come_first():
     (r"\log_2 \frac{a}{b c}", "log₂ (a/(b c))"), (r"\frac{d}{dx} \frac{x^3}{3}", "d/dx (x³/3)"),
     (r"\frac{\partial (A x)}{\partial x} = \Lambda", "∂(A x)/∂x = Λ"),
     (r"\frac{1}{m}\sum_{k=0}^{t-1} e^{-z_k}", "1/m ∑ₖ₌₀ᵗ⁻¹ e^(-zₖ)"),
-    (r"\left( \frac{\|g\|}{c} \right)", "(‖g‖/c)"), (r"\frac{(a + b)(c + d)}{k!}", "((a + b)(c + d))/k!"),
+    (r"\left( \frac{\|g\|}{c} \right)", "(‖g‖/c)"),
+    (r"{x^}_", "x^()_()"), (r"\frac{a", "a/()"), (r"\frac{(a + b)(c + d)}{k!}", "((a + b)(c + d))/k!"),
 ])
 def test_formulas_on_a_terminal(latex, text):
     assert plain(latex) == text

@@ -180,7 +180,7 @@ def _command(name: str, tokens: list[re.Match[str]], place: int) -> tuple[str, i
 def _argument(tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
     while place < len(tokens) and tokens[place]["space"]:
         place += 1
-    if place == len(tokens):
+    if place >= len(tokens) or tokens[place]["brace"] == "}":  # nothing is given
         return "", place
     text, place = _one(tokens, place)
     return text.strip(), place

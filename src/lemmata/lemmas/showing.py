@@ -77,10 +77,10 @@ def print_answer(found: Assessment, hint: str, console: Console) -> None:
 def _print_row(console: Console, indent: str, lemma: Lemma, width: int, start: bool) -> None:
     """A lemma in a list: its functions follow while they fit."""
     line = Text(indent).append(f"{lemma.id:<{width}}", "cyan").append(f"{GAP}{lemma.title}")
-    if start:
-        line.append(f"{GAP}start here", "green")
-    if console.is_terminal and line.cell_len > console.width:
-        line.truncate(console.width, overflow="ellipsis")
+    mark = f"{GAP}start here" if start else ""
+    if console.is_terminal:
+        line.truncate(console.width - len(mark), overflow="ellipsis")
+    line.append(mark, "green")
     for place, name in enumerate(lemma.names):
         more = f", {name}" if place else f"{GAP}{name}"
         if console.is_terminal and line.cell_len + len(more) > console.width:
