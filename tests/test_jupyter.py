@@ -11,6 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 
 from lemmata.documents import Report
+from lemmata.lemmas import find
 
 CELL = "Let $a, b$ be real. Then $(a + b)^2 = a^2 + 2ab + b^2$.\n\nAlso $(a - b)^2 = a^2 - b^2$.\n"
 
@@ -68,14 +69,25 @@ def test_latex_between_braces_is_no_name_of_python(shell):
     assert "1/2" in shell.run_line_magic("lemmata", r'derive "\frac{x}{2}" --wrt x').text
 
 
+def test_the_book(shell):
+    page = shell.run_line_magic("lemmata", "show dot-product --hints").data
+    assert page.startswith("## The dot product") and "*Hint 2.*" in page and "Solution" not in page
+    assert find("dot-product")._repr_markdown_() in page and repr(find("dot-product")) == "Lemma('dot-product')"
+    assert shell.run_line_magic("lemmata", 'show dot-product --answer "-2*a"').kind == "wrong sign"
+    assert "| adam | Adam |" in shell.run_line_magic("lemmata", "search adam").data
+    assert shell.run_line_magic("lemmata", "list vectors").data.count("\n") == 4
+
+
 def test_equal(shell):
     assert shell.run_line_magic("lemmata", 'equal "(a+b)**2" "a**2 + 2*a*b + b**2"').kind == "proved"
+    assert shell.run_line_magic("lemmata", 'equal "-x" "0 - x"').kind == "proved"
 
 
 @pytest.mark.parametrize(("line", "message"), [
     ("", "required: command"), ("chek", "invalid choice"), ('derive "x*y"', "Add --wrt"), ("check", "check what"),
     ('derive "x +"', "invalid syntax"), ('derive "x', "between quotes"), ("derive", "required: expr"),
-    ("check missing.md --seed a", "invalid int"),
+    ("check missing.md --seed a", "invalid int"), ("show dotproduct", "did you mean dot-product"),
+    ("search adamm", "did you mean adam"), ("list algebra", "the chapters are"),
 ])
 def test_errors_say_what_to_do(shell, line, message):
     with pytest.raises(UsageError, match=message):

@@ -1,13 +1,18 @@
-"""Magics for Jupyter and IPython: `%load_ext lemmata`, then `%%lemmata check` and `%lemmata derive`."""
+"""Magics for Jupyter and IPython: `%load_ext lemmata`, then `%%lemmata check`, `%lemmata derive`, `%lemmata show`."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+from IPython.display import Markdown
+
+if TYPE_CHECKING:
+    from lemmata.lemmas import Lemma
 
 FORMATS = {"md": "<cell>.md", "tex": "<cell>.tex", "rst": "<cell>.rst"}
 
@@ -28,7 +33,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="%lemmata", description="Check mathematics, derive and compare formulas.", add_help=False)
+    parser = _Parser(prog="%lemmata", description="Check mathematics, derive and compare formulas, read the book.",
+                     add_help=False)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     check = commands.add_parser("check", add_help=False)
     check.add_argument("paths", nargs="*")
@@ -44,6 +50,13 @@ def _parser() -> _Parser:
     equal.add_argument("a")
     equal.add_argument("b")
     equal.add_argument("vars", nargs="?")
+    commands.add_parser("list", add_help=False).add_argument("part", nargs="?", default="")
+    commands.add_parser("search", add_help=False).add_argument("words", nargs="+")
+    show = commands.add_parser("show", add_help=False)
+    show.add_argument("id")
+    show.add_argument("--hints", action="store_true")
+    show.add_argument("--solution", action="store_true")
+    show.add_argument("--answer")
     return parser
 
 
@@ -54,19 +67,22 @@ class LemmataMagics(Magics):
     @no_var_expand  # {x} and $x$ are mathematics here
     @line_cell_magic
     def lemmata(self, line: str, cell: str | None = None) -> Any:
-        """Check mathematics, derive and compare formulas.
+        """Check mathematics, derive and compare formulas, read the book.
 
         %%lemmata check [--run] [--seed N] [--format md|tex|rst]
             checks the text of the cell, Markdown or LaTeX; --run its code blocks too
         %lemmata check notes.md ...
         %lemmata derive "sum((X @ w - y)**2)" ["X: real[m n], ..."] [--wrt w] [--order 2]
         %lemmata equal "A" "B" ["A: real, ..."]
+        %lemmata list [linear-algebra]; %lemmata search chain rule
+        %lemmata show dot-product [--hints] [--solution] [--answer "2*a"]
         """
         try:
             words = shlex.split(line)
         except ValueError as error:
             raise UsageError(f"%lemmata {line}: {error}; put formulas between quotes") from None
-        options = _parser().parse_args(words)
+        # a formula may begin with a minus; with a blank in front it is no option
+        options = _parser().parse_args([f" {w}" if w[:1] == "-" and w[:2] != "--" else w for w in words])
         try:
             return getattr(self, f"_{options.command}")(options, cell)
         except (ValueError, TypeError, OSError, ArithmeticError) as error:
@@ -92,6 +108,34 @@ class LemmataMagics(Magics):
 
     def _equal(self, options: argparse.Namespace, cell: str | None) -> Any:
         return _read(options.a, options.vars).equals(_read(options.b, options.vars))
+
+    def _list(self, options: argparse.Namespace, cell: str | None) -> Any:
+        from lemmata.lemmas.book import named_sections
+
+        return _table([lemma for _, section in named_sections(options.part) for lemma in section.lemmas])
+
+    def _search(self, options: argparse.Namespace, cell: str | None) -> Any:
+        from lemmata.lemmas.book import search, why_none
+
+        found = search(options.words)
+        if not found:
+            raise ValueError(why_none(options.words))
+        return _table(found)
+
+    def _show(self, options: argparse.Namespace, cell: str | None) -> Any:
+        from lemmata.lemmas import find
+        from lemmata.lemmas.page import markdown
+
+        lemma = find(options.id)
+        if options.answer is not None:
+            return lemma.tasks[0].exercise.assess(options.answer)
+        return Markdown(markdown(lemma, "solution" if options.solution else "hints" if options.hints else ""))
+
+
+def _table(lemmas: Sequence[Lemma]) -> Markdown:
+    """Lemmas, a row each."""
+    rows = (f"| {lemma.id} | {lemma.title} | {', '.join(f'`{name}`' for name in lemma.names)} |" for lemma in lemmas)
+    return Markdown("\n".join(("| id | title | functions |", "| :-- | :-- | :-- |", *rows)))
 
 
 def _is_tex(text: str) -> bool:

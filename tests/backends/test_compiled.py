@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+import torch
 
 import lemmata as lm
 
@@ -136,3 +137,39 @@ def test_float_labels_that_are_whole_are_integers() -> None:
 def test_what_no_code_computes_is_evaluated() -> None:
     assert float(lm.parse("integral(t**2, t, 0, x)", "x: real")(x=3.0)) == pytest.approx(9)
     assert np.isnan(lm.parse("inv(A)", "A: real[n n]")(A=np.zeros((2, 2)))).all()
+
+
+LIBRARIES = {"numpy": (np.array, np.float64), "jax": (jnp.array, np.float32), "torch": (torch.tensor, torch.float32)}
+
+
+@pytest.mark.parametrize("text, arrays, expected", [
+    ("x**10", {"x": [1, 2000, 3]}, [1.0, 1.024e33, 59049.0]),  # more than integers of the machine hold
+    ("x**(-2)", {"x": [1, 2, 4]}, [1.0, 0.25, 0.0625]),
+    ("x - mean(x)", {"x": [True, False, False]}, [2 / 3, -1 / 3, -1 / 3]),
+], ids=str)
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_whole_numbers_are_real_numbers_in_every_library(text, arrays, expected, library) -> None:
+    make, dtype = LIBRARIES[library]
+    found = lm.parse(text, "x: real[n]")(**{name: make(value) for name, value in arrays.items()})
+    assert found.dtype == dtype
+    np.testing.assert_allclose(np.asarray(found), expected, rtol=1e-6)
+
+
+def test_numbers_beside_tensors_keep_their_digits() -> None:
+    f = lm.parse("x*y", "x: real[n], y: real")
+    assert f(x=torch.tensor([0.3], dtype=torch.float64), y=0.1).item() == 0.3 * 0.1
+    assert f(x=torch.ones(1), y=2**40).item() == 2.0**40 == f(x=jnp.ones(1), y=2**40).item()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_complex_arrays_are_refused(library) -> None:
+    with pytest.raises(ValueError, match="x is complex"):
+        lm.parse("x**2", "x: real[n]")(x=LIBRARIES[library][0]([1j, 2]))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_an_array_for_a_number_is_refused_after_a_number_too(library) -> None:
+    f, make = lm.parse("x**2", "x: real"), LIBRARIES[library][0]
+    assert f(x=make(3.0)) == 9
+    with pytest.raises(ValueError, match="x has 1 axis"):
+        f(x=make([1.0, 2.0]))

@@ -141,6 +141,7 @@ def test_a_step_by_itself():
 def test_nothing_to_derive():
     f = lm.parse("x**2", "x: real")
     assert f.derivation("x", order=0).result is f.expr and not f.derivation("x", order=0).steps
+    assert str(f.derivation("x", order=20).result)
     with pytest.raises(ValueError, match="order -1; give 0 or more"):
         f.derivation("x", order=-1)
     with pytest.raises(ValueError, match="no variable 'z' to differentiate by"):

@@ -126,7 +126,28 @@ ROWS = [
     (("100", None), "99", "different", ""),
     (("0", None), "0.0", "correct", ""),
     (("5", None), "4", "different", ""),
+    (("8/3", None), "4", "different", ""),
     (("5", None), "10", "constant factor", "2"),
+    (("7", None), "7.0", "correct", ""),
+    (("7", None), "7.04", "different", ""),
+    (("1234", None), "1.2e3", "rounded", "2"),
+    (("[1, 0]", None), "[1.0, 6.1e-17]", "correct", ""),
+    # as people type them
+    (("1000000", None), "1,000,000", "correct", ""),
+    (("1000000", None), "1 000 000", "correct", ""),
+    (("log(2)", None), "0,69", "correct", ""),
+    (("log(2)", None), "≈ 0.69", "correct", ""),
+    (("-3", None), "–3", "correct", ""),
+    (("[1, 2]", None), "1,2", "unreadable", ""),
+    (("x**12", "x: positive"), "x^12", "correct", ""),
+    (("x**0.5", "x: positive"), "x^0.5", "correct", ""),
+    (("x**(n + 1)", "x: positive, n: natural"), "x^(n+1)", "correct", ""),
+    (("1/x", "x: positive"), "x^-1", "correct", ""),
+    (("x**2", "x: positive"), "x²", "correct", ""),
+    (("x*log(x)", "x: positive"), "x ln x", "correct", ""),
+    (("norm(x)", "x: real[n]"), "sqrt(sum(x^2))", "correct", ""),
+    (("inv(A)", "A: invertible[n n]"), "A⁻¹", "correct", ""),
+    (("A @ A", "A: real[n n]"), "A^2", "correct", ""),
 ]
 
 
@@ -153,6 +174,7 @@ def test_a_counterexample_is_small_and_right():
 def test_the_right_answer_is_not_given_away():
     found = Exercise("?", parse(*BAYES)).assess("P(B|A)")
     assert "P(A|B)" not in str(found) and "P(A | B)" not in str(found)
+    assert "24" not in str(Exercise("?", parse("24")).assess("23"))
 
 
 @pytest.mark.parametrize(("text", "place"), [("2*q + 3", (2, 3)), ("  $f(x) = 2x + $", None), ("2*(x", (2, 3)),
@@ -163,11 +185,16 @@ def test_unreadable_tells_the_place(text, place):
 
 
 @pytest.mark.parametrize("text", ["", "$$", "))", "((" * 500, "1/0", "log(-1)", "inf", "x=y=z", "[1,2", "lambda x: x",
-                                  "import os", "E(x)", "2,3", "1e400", "9**9**9", "x;1", "None", "\\frac{"])
+                                  "import os", "E(x)", "2,3", "1e400", "9**9**9", "x;1", "None", "\\frac{", "1:3",
+                                  "{1: 2}"])
 @pytest.mark.parametrize("answer", [("2*x + 3", "x: real"), ("log(2)", None), ("x @ A", "A: real[n n], x: real[n]"),
                                     ("x > 0", "x: real")], ids=lambda a: a[0])
 def test_nothing_that_is_written_raises(answer, text):
     assert Exercise("?", parse(*answer)).assess(text).kind not in ("correct", "rounded")
+
+
+def test_what_is_too_deep_is_undecided():
+    assert Exercise("?", parse("2*x + 3", "x: real")).assess("x" * 700).kind in ("undecided", "different")
 
 
 @pytest.mark.parametrize(("text", "answer", "shape"), [("x > 0", "x + 1", "true or false"), ("lambda t: t", "x",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -128,8 +129,23 @@ def test_the_path_for_beginners_needs_nothing_else():
 
 
 def test_every_link_of_the_book_leads_somewhere():
-    import re
-
     for path in BOOK.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#\s]+\.md)[^)]*\)", path.read_text(encoding="utf-8")):
             assert os.path.exists(path.parent / link), f"{path}: {link}"
+
+
+def test_books_and_courses_have_each_section_of_the_foundations():
+    """Their tables name sections by their titles, and say where; the first four chapters are in them as a whole."""
+    here = BOOK / "practical-resources"
+    titles = {section.path: section.title for section in SECTIONS}
+    found = set()
+    for name in ("books.md", "courses.md"):
+        for row in re.findall(r"^\| .*\|$", (here / name).read_text(encoding="utf-8"), re.MULTILINE):
+            if match := re.fullmatch(r"\|[^|]*\| \[([^]]+)\]\(([^)]+)\) \| ([^|]*\d[^|]*) \|", row):
+                path = Path(os.path.normpath(here / match[2]))
+                assert titles.get(path) == match[1], f"{name}: {row}"
+                found.add(path)
+            else:
+                assert set(row) <= set("| -") or row.startswith("| chapter | section here |"), f"{name}: {row}"
+    foundations = [section.path for chapter in chapters()[:4] for section in chapter.sections]
+    assert not (missing := set(foundations) - found), f"in no table: {sorted(map(str, missing))}"

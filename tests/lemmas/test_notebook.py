@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import nbclient
 import nbformat
 import pytest
 
-from lemmata.lemmas import chapters, find, lemmas
+from lemmata.lemmas import chapters, find
 from lemmata.lemmas.notebook import notebook
+from lemmata.lemmas.prelude import prelude
 
-NAMES = [f"{chapter.name}/{section.name}" for chapter in chapters() for section in chapter.sections]
+FLAT = ("scatter", "bar", "histogram", "heatmap", "contour", "box", "violin")
+NAMES = [f"{chapter.name}/{section.name}" for chapter in chapters() for section in chapter.sections
+         if section.lemmas]  # the others have nothing to run, and no pictures
 
 
 @pytest.mark.timeout(600)
@@ -21,16 +26,39 @@ def test_sections_run_as_notebooks(name):
     nbclient.NotebookClient(made, timeout=300, kernel_name="python3").execute()
     outputs = [output for cell in made.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [o for o in outputs if o.output_type == "error"]
-    assert any("plotly" in mime for o in outputs for mime in o.get("data", {})), "no picture is shown"
+    figures = [value for o in outputs for mime, value in o.get("data", {}).items() if "plotly" in mime]
+    assert figures, "no picture is shown"
+    nameless = [f"{axis} of picture {k}" for k, figure in enumerate(figures) for axis in axes_without_titles(figure)]
+    assert not nameless, nameless
 
 
-def test_a_lemma_by_itself_has_the_code_before_it():
-    lemma = lemmas()[1]
-    made = notebook(lemma.id)
+def axes_without_titles(figure):
+    """The axes of a picture in the plane that nobody named; those that are not to be seen need no name."""
+    flat = [trace for trace in figure["data"] if trace.get("type", "scatter") in FLAT]
+    axes = {f"{side}axis{trace.get(f'{side}axis', side)[1:]}" for trace in flat for side in "xy"}
+    layouts = {axis: figure["layout"].get(axis, {}) for axis in axes}
+    return sorted(axis for axis, layout in layouts.items()
+                  if layout.get("visible", True) and not layout.get("title", {}).get("text"))
+
+
+@pytest.mark.parametrize("name", ["trace", "covariance", "rmsprop", "learning-rate"])
+def test_a_lemma_by_itself_begins_with_the_code_that_it_needs(name):
+    made = notebook(name)
     nbformat.validate(made)
-    assert made.cells[0].cell_type == "code"
-    assert any(cell.source.startswith(f"# {lemma.title}") for cell in made.cells)
-    assert find(lemma.id) is lemma
+    first, *others = [cell.source for cell in made.cells if cell.cell_type == "code"]
+    assert len(first.splitlines()) < 8
+    exec("\n".join([first, *others]), {})
+    assert any(cell.source.startswith(f"# {find(name).title}") for cell in made.cells)
+
+
+def test_generators_of_random_numbers_are_drawn_from_as_in_the_section(tmp_path):
+    section = tmp_path / "section.md"
+    section.write_text("```python\nimport numpy as np\nrng = np.random.default_rng(0)\nx = [i for i in range(3)]\n"
+                       "unused = 1\na = rng.normal()\nx.append(4)\nprint(a)\n```\n\n## Title\n", encoding="utf-8")
+    lemma = dataclasses.replace(find("trace"), path=section, line=12, parts=(), statement=(
+        "```python\ni = x[-1]\nprint(i, rng.normal())\n```\n"))
+    assert prelude(lemma) == ("import numpy as np\nrng = np.random.default_rng(0)\nx = [i for i in range(3)]\n"
+                              "a = rng.normal()\nx.append(4)")
 
 
 def test_names_that_are_none():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lemmata.lemmas import BookError, chapters, search
-from lemmata.lemmas.plain import plain, with_plain_math
+from lemmata.lemmas import BookError, bound, chapters, search
+from lemmata.lemmas.page import derivations
+from lemmata.lemmas.plain import pieces, plain
 from lemmata.lemmas.reading import read_section
 
 PARTS = "\n\n".join(f"**{title}.** Text." for title in (
@@ -63,6 +64,17 @@ def test_a_section(tmp_path):
     ("<!-- answer: 2*x; x: real -->", "", "no answer"),
     ("<summary>Hint</summary>", "<summary>Help</summary>", "hints first"),
     ("<summary>Solution</summary>", "<summary>Hint</summary>", "solution last"),
+    ("needs: a, b\n-->", "needs: a, b\n", "and --> at the end"),
+    ("lemma: one", "lemma: one two", "is no <!-- lemma: id"),
+    ("needs: a, b", "needs: a\nneeds: b", "two rows needs"),
+    ("needs: a, b", "start: maybe", "start is 'maybe'"),
+    ("## A lemma", "### A lemma", "one.md:7: a lemma stands below a heading of second level"),
+    ("$$x$$", "<!-- lemma: two\n-->", "two lemmas below this heading"),
+    ("**In words.** Text.", "**In words.** Text.\n\n**In words.** Text.", "stands where .*In deep learning"),
+    ("**Symbols.** Text.\n\n**In words.** Text.", "**In words.** Text.\n\n**Symbols.** Text.", "where .*Symbols"),
+    ("<details><summary>Hint", "<!-- answer: 3 -->\n<details><summary>Hint", "two answers"),
+    ("Two x.\n\n</details>", "Two x.\n\n</details>\n\n**Exercise.** Another.", "is too much"),
+    ("Think.", "", "hints first"),
 ])
 def test_what_is_missing_is_said(tmp_path, old, new, message):
     path = tmp_path / "one.md"
@@ -70,6 +82,35 @@ def test_what_is_missing_is_said(tmp_path, old, new, message):
     path.write_text(GOOD.replace(old, new))
     with pytest.raises(BookError, match=message):
         read_section(path, "chapter")
+
+
+@pytest.mark.parametrize("old, new, message", [
+    ("trace(A)", "trac(A)", "one.md:5: lemmata.linear_algebra has no 'trac'"),
+    ("trace(A)", "trace(A", "one.md:5: .* is no call"),
+    ("trace(A)", "trace(A +)", "one.md:5: .* not a Python expression"),
+    ("trace(A)", "trace(A, B)", "one.md:5: .* 2 arguments; it has A"),
+    ("trace(A)", "trace(x)\nvars: x: real", "one.md:5: .* A has shape"),
+    ("trace(A)", "trace(__import__('os').abort())", "one.md:5: .* not known here"),
+    ("needs: a, b", "vars: A: reel[n n]", "one.md:5: .* no domain 'reel'"),
+    ("needs: a, b", "derive: q", "one.md:5: .* no variable 'q'"),
+    ("answer: 2*x", "answer: 2*", "one.md:5: .* answer .* not a Python expression"),
+    ("answer: 2*x", "answer: __import__('os').abort()", "one.md:5: .* answer .* not known here"),
+], ids=lambda text: text[:20])
+def test_what_does_not_fit_the_library_is_said(tmp_path, old, new, message):
+    path = tmp_path / "one.md"
+    assert old in GOOD
+    path.write_text(GOOD.replace(old, new))
+    (lemma,) = read_section(path, "chapter")[2]
+    with pytest.raises(BookError, match=message):
+        _ = derivations(lemma), bound(lemma), lemma.tasks[0].exercise
+
+
+def test_code_is_no_part_of_a_lemma(tmp_path):
+    path = tmp_path / "one.md"
+    code = "```html\n# No heading\n<!-- lemma: two\n-->\n**Proof.** None.\n```"
+    path.write_text("\ufeff" + GOOD.replace("**Example.** Text.", f"**Example.** Text.\n\n{code}"), encoding="utf-8")
+    (lemma,) = read_section(path, "chapter")[2]
+    assert code in lemma.part("Example") and lemma.part("Proof") == "Text."
 
 
 @pytest.mark.parametrize("change, message", [
@@ -100,13 +141,18 @@ def test_words_in_the_title_come_first():
 
 
 @pytest.mark.parametrize("latex, text", [
-    (r"\frac{1}{\sqrt{2\pi\sigma^2}}", "1/(√(2πσ²))"), (r"\|x\|_2", "‖x‖₂"), (r"\hat{\theta}_t", "θ̂ₜ"),
+    (r"\frac{1}{\sqrt{2\pi\sigma^2}}", "1/√(2πσ²)"), (r"\|x\|_2", "‖x‖₂"), (r"\hat{\theta}_t", "θ̂ₜ"),
     (r"\begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix}", "[1, 0; 0, 1]"), (r"A^{-1}", "A⁻¹"), (r"x_{ij}", "xᵢⱼ"),
     (r"\operatorname{KL}(p \,\|\, q)", "KL(p ‖ q)"), (r"\binom{n}{k}", "C(n, k)"), (r"\unknown{x}", "unknownx"),
+    (r"\log_2 \frac{a}{b c}", "log₂ (a/(b c))"), (r"\frac{d}{dx} \frac{x^3}{3}", "d/dx (x³/3)"),
+    (r"\frac{\partial (A x)}{\partial x} = \Lambda", "∂(A x)/∂x = Λ"),
+    (r"\frac{1}{m}\sum_{k=0}^{t-1} e^{-z_k}", "1/m ∑ₖ₌₀ᵗ⁻¹ e^(-zₖ)"),
+    (r"\left( \frac{\|g\|}{c} \right)", "(‖g‖/c)"), (r"\frac{(a + b)(c + d)}{k!}", "((a + b)(c + d))/k!"),
 ])
 def test_formulas_on_a_terminal(latex, text):
     assert plain(latex) == text
 
 
 def test_code_is_left_as_it_is():
-    assert with_plain_math("a $x^2$\n\n```python\nprint('$x^2$')\n```\n") == "a x²\n\n```python\nprint('$x^2$')\n```\n"
+    assert pieces("a $x_1 * y*$\n\n$$x^2$$\nb\n\n```python\nprint('$x^2$')\n```\n") == [
+        ("", r"a x₁ \* y\*"), ("formula", "x²"), ("", "b"), ("python", "print('$x^2$')")]

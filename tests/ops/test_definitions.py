@@ -1,7 +1,12 @@
 """Definitions at arguments: sizes, batches in front, against a loop over the batch."""
 
+import copy
+import pickle
+
+import jax.numpy as jnp
 import numpy as np
 import pytest
+import torch
 
 import lemmata as lm
 from lemmata.engine.ops import ShapeError
@@ -86,3 +91,33 @@ def test_definitions_inside_of_definitions_keep_batch_and_options():
     np.testing.assert_allclose(mean_entropy(P), expected)
     with pytest.raises(TypeError, match="no option 'bass'"):
         entropy.given(bass=2)
+
+
+@lm.formula
+def stretched(x: lm.Real["n"], scale=1, shape=np.exp):  # noqa: F821
+    return scale * shape(x)
+
+
+def test_options_are_told_apart_by_what_they_are():
+    assert stretched.given() is stretched and stretched.given(scale=1) is stretched
+    assert stretched.given(scale=2) is stretched.given(scale=2) is not stretched.given(scale=2.5)
+    assert stretched.given(scale=2).given(shape=np.sin).text == "2*sin(x)"
+    assert stretched.given(scale=2).given(scale=1) is stretched
+    values = [stretched([1.0], shape=lambda t, k=k: k * t)[0] for k in range(20)]  # functions that look the same
+    assert values == list(range(20))
+    for array in (np.arange(3.0), [1, 2], jnp.ones(2), torch.ones(2)):
+        with pytest.raises(TypeError, match=r'scale: Real\["n"\]'):
+            stretched([1.0], scale=array)
+
+
+def test_definitions_are_pickled_by_name_and_never_copied():
+    doubled = stretched.given(scale=2)
+    for one in (stretched, doubled):
+        assert pickle.loads(pickle.dumps(one)) is one is copy.copy(one) is copy.deepcopy(one)
+
+    @lm.formula
+    def inner(x: lm.Real):
+        return x**2
+
+    with pytest.raises(pickle.PicklingError, match="at the top of a module"):
+        pickle.dumps(inner)

@@ -32,6 +32,9 @@ ROWS = [
     ("x*y", "x: real, y: real", {"derivative": True}, "leave it out"),
     ("x**2", "x: real", {"surface": True}, "leave it out"),
     ("stack([x*y, x, y])", "x: real, y: real", {}, "no picture over two numbers"),
+    ("x**2", "x: real", {"x": []}, "x has no values"),
+    ("a*x", "a: real, x: real", {"x": (0, 1), "sliders": {"a": []}}, "a has no values"),
+    ("2*A", "A: real[m n]", {"A": np.ones((0, 3))}, "without an entry"),
     ("X @ w", "X: real[3 n], w: real[n]", {"X": np.ones((3, 4))}, r"give w=array of shape \(4,\)"),
 ]
 

@@ -20,6 +20,8 @@ VALUES = [
     ("sum(where(i >= 1 and i + 1 < n, x[i + 1] - 2*x[i] + x[i - 1], 0) for i in range(n))", 3),
     ("sum(where(0 < i, w[i]*x[i - 1]**2, 0) for i in range(n))", 0.25 + 12 + 16),
     ("sum(where(i == 2, x[i - 2], 0) for i in range(n))", 1),
+    ("sum(where(i >= 0 and x[i] > 2, x[i], 1) for i in range(n))", 14),
+    ("sum(where(x[i] > 2 and 1 < 2, x[i], 1) for i in range(n))", 14),
     ("sum(x[i - k]*w[k] for i in range(n) for k in range(i + 1))", 15 * 0.5 + 7 * 0.25 + 3 * 3 + 1),
     ("sum(where(i > 0, x[i - 2], 0) for i in range(n))", math.nan),
     ("sum(x[2*i] for i in range(n))", math.nan),

@@ -36,6 +36,7 @@ S = symbol("S", ["n", "n"], "symmetric")
 Q = symbol("Q", ["n", "n"], "orthogonal")
 p = symbol("p", ["n"], "simplex")
 n = integer("n")
+X = symbol("X", domain="variable")
 
 
 def total(body, low=0, high="n"):  # type: ignore[no-untyped-def]
@@ -58,6 +59,11 @@ def slice_of(matrix, low, high):  # type: ignore[no-untyped-def]
 
 def delta(i, j):  # type: ignore[no-untyped-def]
     return f("delta", integer(i), integer(j))
+
+
+def over(some, yes, no=0):  # type: ignore[no-untyped-def]
+    """By cases: where something is above 0, and elsewhere."""
+    return f("where", f("gt", some, 0), yes, no)
 
 
 largest = bind("max", (i := fresh_index()), at(v, i), 0, "n")
@@ -100,6 +106,11 @@ EQUAL = {
         total(lambda i: total(lambda j: delta(i + 1, j) * v[j]), 0, Size.of("n") - 1),
         total(lambda i: v[i], 1, Size.of("n"))),
     "binary square": ((b := symbol("b", domain="binary")) * b, b),
+    "condition that always holds": (over(x**2 + 1, y), y),
+    "condition from the other side": (over(x, y), f("where", f("lt", 0, x), y, 0)),
+    "one of two conditions": (f("where", f("and", f("ge", a, 0), f("gt", x, 0)), y, 0), over(x, y)),
+    "sign that a condition tells": (over(x - y, f("abs", x - y)), over(x - y, x - y)),
+    "cases of a variable": (over(X, f("abs", X)), over(X, X)),
     "product of exponentials": (bind("prod", (k := fresh_index()), exp_of(at(v, k)), 0, "n"), exp_of(f("sum", v))),
 }
 
@@ -127,6 +138,12 @@ DIFFERENT = {
     "delta at the end of an empty range": (total(lambda i: total(lambda j: delta(j, 0), 0, i)), n),
     "modulus of complex numbers": (f("abs", f("eigvals", A)) ** 2, f("eigvals", A) ** 2),
     "root of complex numbers": (f("sqrt", f("eigvals", A) ** 2), f("abs", f("eigvals", A))),
+    "sign elsewhere": (over(x, y, f("abs", x)), over(x, y, x)),
+    "sign of another": (over(x, f("abs", y)), over(x, y)),
+    "one of two conditions": (f("where", f("or", f("ge", y, 0), f("gt", x, 0)), f("abs", x), 0),
+                              f("where", f("or", f("ge", y, 0), f("gt", x, 0)), x, 0)),
+    "condition at its edge": (over(x**2, y), y),
+    "mean in a case of a variable": (over(X, f("expectation", f("abs", X))), over(X, f("expectation", X))),
     "lost maximum": (f("log", total(lambda i: exp_of(v[i]))), f("log", total(lambda i: exp_of(v[i] - largest)))),
 }
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lemmata.cli.shared import COLORED, GOOD, WRONG, app, guarded, one_of
+from lemmata.cli.shared import GOOD, NO_ANSWER, WRONG, app, guarded, one_of
+from lemmata.console import COLORS, console
 
 if TYPE_CHECKING:
     from lemmata.lemmas import Lemma
@@ -18,7 +20,8 @@ Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours."
 
 @app.command("list")
 def list_lemmas(
-    chapter: Annotated[str, typer.Argument(help="A chapter; left out: all.")] = "",
+    part: Annotated[str, typer.Argument(
+        metavar="PART", help="A chapter, or a section: linear-algebra/vectors; left out: all.")] = "",
     start: Annotated[bool, typer.Option("--start", help="Only the path for readers with school algebra.")] = False,
     format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
     color: Color = "auto",
@@ -26,18 +29,16 @@ def list_lemmas(
     """List the lemmas of the book, chapter by chapter."""
 
     def work() -> int:
-        from lemmata.lemmas import chapters
+        from lemmata.lemmas.book import named_sections
         from lemmata.lemmas.showing import print_list
 
-        as_json, known = one_of("--format", format, FORMATS) == "json", chapters()
-        if chapter:
-            one_of("the chapter", chapter, [c.name for c in known])
-        found = [(c, s, lemma) for c in known if chapter in ("", c.name) for s in c.sections for lemma in s.lemmas
-                 if lemma.start or not start]
+        out = console(one_of("--color", color, COLORS))
+        as_json = one_of("--format", format, FORMATS) == "json"
+        found = [(c, s, lemma) for c, s in named_sections(part) for lemma in s.lemmas if lemma.start or not start]
         if as_json:
-            typer.echo(json.dumps([_data(lemma) for _, _, lemma in found], indent=2, ensure_ascii=False))
+            _print_json([_data(lemma) for _, _, lemma in found])
         else:
-            print_list(found, _out(color))
+            print_list(found, out)
         return GOOD
 
     raise typer.Exit(guarded(work))
@@ -49,31 +50,39 @@ def show(
     hints: Annotated[bool, typer.Option("--hints", help="With the hints of the exercise.")] = False,
     solution: Annotated[bool, typer.Option("--solution", help="With its hints and its solution.")] = False,
     code: Annotated[str, typer.Option(metavar="numpy|jax|torch", help="Print only the code of its function.")] = "",
-    answer: Annotated[str, typer.Option(
-        metavar="FORMULA", help="Answer the exercise, in Python text or LaTeX. Exit 1: wrong.")] = "",
+    answer: Annotated[str | None, typer.Option(
+        metavar="FORMULA", help="Answer the exercise, in Python text or LaTeX. Exit 1: wrong, 2: unreadable.")] = None,
     format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
     color: Color = "auto",
 ) -> None:
     """Show a lemma: what it says, why, an example, its derivation, its function, an exercise."""
 
     def work() -> int:
-        from lemmata.lemmas import find
-        from lemmata.lemmas.page import TARGETS, page
-        from lemmata.lemmas.page import code as code_of
+        from lemmata.lemmas.book import find
         from lemmata.lemmas.showing import print_answer, print_page
 
+        out = console(one_of("--color", color, COLORS))
         as_json, lemma = one_of("--format", format, FORMATS) == "json", find(id)
+        from lemmata.lemmas.page import TARGETS, page  # with the library: only for a lemma that is there
+        from lemmata.lemmas.page import code as code_of
+
         if code:
             typer.echo(code_of(lemma, one_of("--code", code, TARGETS)), nl=False)
             return GOOD
-        if answer:
-            return GOOD if print_answer(lemma, answer, _out(color)) else WRONG
+        if answer is not None:
+            (task,) = lemma.tasks
+            judged = task.exercise.assess(answer)
+            if as_json:
+                _print_json({"id": lemma.id, "kind": judged.kind, "message": judged.message, "detail": judged.detail,
+                             "counterexample": dict(judged.counterexample)})
+            else:
+                print_answer(judged, task.hints[0], out)
+            return GOOD if judged else NO_ANSWER if judged.kind in ("unreadable", "undecided") else WRONG
         parts = page(lemma, "solution" if solution else "hints" if hints else "")
         if as_json:
-            typer.echo(json.dumps({**_data(lemma), "parts": [{"title": p.title, "text": p.text} for p in parts]},
-                                  indent=2, ensure_ascii=False))
+            _print_json({**_data(lemma), "parts": [{"title": p.title, "text": p.text} for p in parts]})
         else:
-            print_page(lemma, parts, _out(color))
+            print_page(lemma, parts, out)
         return GOOD
 
     raise typer.Exit(guarded(work))
@@ -88,14 +97,18 @@ def search(
     """Find lemmas by words of their text, titles and functions. Exit 1: none."""
 
     def work() -> int:
-        from lemmata.lemmas import search as find_words
+        from lemmata.lemmas.book import search as find_words
+        from lemmata.lemmas.book import why_none
         from lemmata.lemmas.showing import print_found
 
+        out = console(one_of("--color", color, COLORS))
         as_json, found = one_of("--format", format, FORMATS) == "json", find_words(words)
         if as_json:
-            typer.echo(json.dumps([_data(lemma) for lemma in found], indent=2, ensure_ascii=False))
+            _print_json([_data(lemma) for lemma in found])
         else:
-            print_found(found, " ".join(words), _out(color))
+            print_found(found, out)
+        if not found:
+            typer.echo(why_none(words), err=True)
         return GOOD if found else WRONG
 
     raise typer.Exit(guarded(work))
@@ -103,17 +116,34 @@ def search(
 
 @app.command()
 def notebook(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A lemma, or a section: linear-algebra/vectors.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Left out: ID.ipynb here.")] = "",
+    id: Annotated[str, typer.Argument(metavar="ID", help="A lemma, a section (linear-algebra/vectors), or a chapter: "
+                                                         "a folder of notebooks.")],
+    output: Annotated[str, typer.Option(
+        "--output", "-o", metavar="FILE",
+        help="A file, or a folder that is there; - prints it. Left out: ID.ipynb here.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> None:
-    """Write a lemma or a section as a Jupyter notebook."""
+    """Write a lemma, a section or a chapter as Jupyter notebooks."""
 
     def work() -> int:
-        from lemmata.lemmas.notebook import write
+        from lemmata.lemmas.notebook import notebooks, written
 
-        path = output or f"{id.rpartition('/')[2]}.ipynb"
-        write(id, path)
-        typer.echo(path)
+        made = notebooks(id)
+        if output == "-":
+            typer.echo("\n".join(map(written, made.values())), nl=False)
+            return GOOD
+        target = Path(output)
+        inside = len(made) > 1 or target.is_dir()
+        files = {target / name if inside else target: one for name, one in made.items()}
+        for path in files:
+            if path.exists() and not force:
+                raise ValueError(f"{path} is there already; --force writes over it, --output FILE writes another file")
+            if len(made) == 1 and not path.parent.is_dir():
+                raise ValueError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+        for path, one in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written(one), encoding="utf-8")
+            typer.echo(str(path))
         return GOOD
 
     raise typer.Exit(guarded(work))
@@ -124,7 +154,5 @@ def _data(lemma: Lemma) -> dict[str, Any]:
             "functions": list(lemma.names), "needs": list(lemma.needs), "start": lemma.start}
 
 
-def _out(color: str) -> Any:
-    from lemmata.documents.project.screen import console
-
-    return console(one_of("--color", color, COLORED))
+def _print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))

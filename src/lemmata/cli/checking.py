@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lemmata.cli.shared import COLORED, GOOD, app, guarded, one_of
+from lemmata.cli.shared import GOOD, app, guarded, one_of
+from lemmata.console import COLORS, console
 
 if TYPE_CHECKING:
     from lemmata.documents.project.checking import Project
@@ -84,7 +85,7 @@ def check(
     def work() -> int:
         from lemmata.documents.project.session import Printing, check_for_baseline, check_once, keep_checking
 
-        printing = Printing(one_of("--format", format, FORMATS), explain, output, one_of("--color", color, COLORED))
+        printing = Printing(one_of("--format", format, FORMATS), explain, output, one_of("--color", color, COLORS))
         if "" in paths:
             raise ValueError("an empty name among the paths; leave it out, or name a file or a folder")
         if watch:
@@ -129,10 +130,9 @@ def explain_code(
     """Say what the code of a finding means, and the remedy."""
 
     def work() -> int:
-        from lemmata.documents.project.screen import console
         from lemmata.documents.reports.explaining import print_code, print_codes
 
-        out = console(one_of("--color", color, COLORED))
+        out = console(one_of("--color", color, COLORS))
         if code:
             print_code(code, out)
         else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lemmata.cli.shared import GOOD, NO_ANSWER, WRONG, Seed, app, guarded, new_console, one_of
+from lemmata.cli.shared import GOOD, NO_ANSWER, WRONG, Seed, app, guarded, one_of
+from lemmata.console import console
 from lemmata.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def equal(
     def work() -> int:
         left, right = _pair(a, b, vars)
         verdict = left.equals(right, seed=seed)
-        _show_verdict(new_console(), verdict, left, right, inferred=vars is None)
+        _show_verdict(console(), verdict, left, right, inferred=vars is None)
         return {"proved": GOOD, "agrees": GOOD, "refuted": WRONG, "conditional": WRONG}.get(verdict.kind, NO_ANSWER)
 
     raise typer.Exit(guarded(work))
@@ -63,15 +64,15 @@ def derive(
         by = _variable(formula, wrt)
         derivation = formula.derivation(by, order) if steps or as_json else None
         result = formula.derivative(by, order)
-        console = new_console()
+        out = console()
         if derivation is not None:
             typer.echo(derivation.json(indent=2) if as_json else derivation.latex() if latex else derivation.text)
         elif not code:
             typer.echo(result.latex() if latex else result.text)
         if code:
             typer.echo(result.code(one_of("--code", code, TARGETS), name="derivative"), nl=False)
-        if console.is_terminal or vars is None:
-            _show_declarations(new_console(stderr=True), result.declarations.values(), inferred=vars is None,
+        if out.is_terminal or vars is None:
+            _show_declarations(console(stderr=True), result.declarations.values(), inferred=vars is None,
                                shape=result.shape)
         return GOOD
 
@@ -98,7 +99,7 @@ def code(
         wanted = [part.strip() for part in grad.split(",") if part.strip()]
         typer.echo(formula.code(one_of("--target", target, TARGETS), grad=wanted, name=name), nl=False)
         if vars is None:
-            _show_declarations(new_console(stderr=True), formula.declarations.values(), inferred=True,
+            _show_declarations(console(stderr=True), formula.declarations.values(), inferred=True,
                                shape=formula.shape)
         return GOOD
 

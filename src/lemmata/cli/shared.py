@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 GOOD, WRONG, NO_ANSWER = 0, 1, 2
 
 app = typer.Typer(name="lemmata", help="Check the mathematics of documents; compare and derive formulas; the book.",
                   add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-COLORED = ("auto", "always", "never")
 Seed = Annotated[int, typer.Option(help="Seed of everything that is sampled.")]
 
 
 def one_of(option: str, given: str, known: Sequence[str]) -> str:
-    from lemmata.documents.conventions import nearest
-
     if given not in known:
+        from lemmata.documents.conventions import nearest
+
         raise ValueError(f"{option} {given}: write {', '.join(known[:-1])} or {known[-1]}{nearest(given, list(known))}")
     return given
-
-
-def new_console(stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def guarded(work: Callable[[], int]) -> int:

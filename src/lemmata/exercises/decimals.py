@@ -14,7 +14,7 @@ from lemmata.engine.expr import dims, symbols
 from lemmata.exercises.assessment import Assessment
 from lemmata.formulas import Formula
 
-BITS = 128
+BITS, WHOLE = 128, 12  # digits of a whole number: all of them, but for what floats lose
 _INTEGER = re.compile(r"\s*[-−+]?\d+\s*")
 _DECIMAL = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?(?![\w.])")
 # What numbers are multiplied with by mistake: units above all.
@@ -36,20 +36,22 @@ def assess_number(given: Formula, text: str, answer: Formula, digits: int) -> As
         return None
     if right.shape != mine.shape or not all(isfinite(float(v)) for a in (right, mine) for v in a.flat):
         return None
-    if not _written(text) and all(v.is_exact() and v.is_integer() for v in right.flat):
-        return None  # a whole number is right or wrong
+    whole = all(v.is_exact() and v.is_integer() for v in right.flat)
+    if whole and not _written(text):
+        return None
+    wanted, digits = ("all of a whole number", max(digits, WHOLE)) if whole else (str(digits), digits)
     rights, mines = ([Fraction(float(v)) for v in a.flat] for a in (right, mine))
     if all(_near(m, r, digits) for m, r in zip(mines, rights)):
-        return Assessment("correct", f"right to {digits} digits")
+        return Assessment("correct", "the number" if whole else f"right to {_digits(digits)}")
     if few < digits and all(_near(m, r, few) for m, r in zip(mines, rights)):
-        return Assessment("rounded", f"right as far as it goes, but rounded to {_digits(few)}; give {digits}",
+        return Assessment("rounded", f"right as far as it goes, but rounded to {_digits(few)}; give {wanted}",
                           _digits(few))
     if all(_near(-m, r, min(digits, few)) for m, r in zip(mines, rights)):
         return Assessment("wrong sign", "the number is right but for its sign")
     factors: list[tuple[Any, str]] = [*FACTORS, (Fraction(1 / np.log(2)), _BITS_FOR_NATS),
                                       (Fraction(np.log(2)), _NATS_FOR_BITS)]
-    for factor, words in factors:
-        if all(r and _near(m, r * factor, min(digits, few)) for m, r in zip(mines, rights)):
+    for factor, words in factors:  # one digit is too little to tell a factor: 4 is not 8/3 in bits
+        if all(r and _near(m, r * factor, max(min(digits, few), 2)) for m, r in zip(mines, rights)):
             return Assessment("constant factor", f"what you give is the number times {words}", words)
     if len(rights) > 1:
         wrong = [k for k, (m, r) in enumerate(zip(mines, rights)) if not _near(m, r, digits)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from lemmata.engine.expr import symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.errors import ReadError
@@ -13,9 +14,10 @@ from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 from lemmata.engine.writers import html
 from lemmata.exercises.assessment import Assessment
 from lemmata.exercises.decimals import assess_number
-from lemmata.exercises.reading import plain_number, read_answer, with_sizes
+from lemmata.exercises.reading import read_answer, with_sizes
 from lemmata.exercises.regions import wrong_case
 from lemmata.exercises.slips import slip
+from lemmata.exercises.spelling import plain_number, plain_signs
 from lemmata.formulas import Formula
 
 _SORTS = {"boolean": "true or false", "function": "a function", "event": "an event", "distribution": "a distribution"}
@@ -54,7 +56,7 @@ class Exercise:
 
     def assess(self, text: str) -> Assessment:
         """What is right or wrong with an answer in Python's notation or LaTeX; it never raises for what is written."""
-        text = plain_number(text)
+        text = plain_number(plain_signs(text), single=not self.answer.shape)
         try:
             given = read_answer(text, self.answer)
         except ReadError as error:
@@ -75,11 +77,13 @@ class Exercise:
             return _misshapen(given, answer)
         try:
             verdict = answer.equals(given)
+            if verdict.kind in HOLDS:
+                return Assessment("correct", "equal to the answer", verdict=verdict)
+            return _wrong(given, answer, verdict)
         except (ValueError, ArithmeticError) as error:
             return Assessment("undecided", f"neither shown equal to the answer nor different: {error}")
-        if verdict.kind in HOLDS:
-            return Assessment("correct", verdict.message, verdict=verdict)
-        return _wrong(given, answer, verdict)
+        except RecursionError:
+            return Assessment("undecided", "too deep to be compared with the answer; write it shorter")
 
     def help(self) -> Iterator[str]:
         """The hints one by one, then the solution.
@@ -101,8 +105,12 @@ def _misshapen(given: Formula, answer: Formula) -> Assessment:
             Formula(given.expr.T, given.declarations)).kind in HOLDS:
         return Assessment("transposed", "what you give is the transpose of the answer: rows and columns are in each "
                           "other's place", "the whole")
-    return Assessment("wrong shape", f"what you give has the shape {show(given.shape)}, the answer has "
-                      f"{show(answer.shape)}", show(given.shape))
+    return Assessment("wrong shape", f"what you give is {_of_shape(given)}, the answer is {_of_shape(answer)}",
+                      show(given.shape))
+
+
+def _of_shape(formula: Formula) -> str:
+    return f"an array of shape {show(formula.shape)}" if formula.shape else "a number"
 
 
 def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
@@ -113,19 +121,20 @@ def _wrong(given: Formula, answer: Formula, verdict: Verdict) -> Assessment:
     if found is None and verdict.kind == "undecided":
         return Assessment("undecided", f"neither shown equal to the answer nor different: {verdict.message}",
                           verdict=verdict)
-    example = _told(verdict)
+    alone = not symbols(answer.expr, given.expr)  # the values of a number would tell it
+    example = {} if alone else _told(verdict)
     if found is not None:
-        return Assessment(found.kind, found.message, found.detail, _told(found.verdict) or example, None,
-                          found.verdict or verdict)
-    message = "not equal to the answer"
+        shown = {} if alone else _told(found.verdict) or example
+        return Assessment(found.kind, found.message, found.detail, shown, None, found.verdict or verdict)
+    message = "another number" if alone and not answer.shape else "not equal to the answer"
     if verdict.kind == "conditional" and verdict.hint:
         message = f"not in general: it would hold if {verdict.hint.removeprefix('state that ')}"
     return Assessment("different", message + (", as at these values" if example else ""), "", example, None, verdict)
 
 
 def _told(verdict: Verdict | None) -> dict[str, str]:
-    """A counterexample with the sides named as a reader knows them."""
-    if verdict is None:
-        return {}
+    """A counterexample with the sides named as a reader knows them; none where it would be the answer itself."""
     names = {"left side": "the answer", "right side": "yours"}
+    if verdict is None or not verdict.counterexample.keys() - names.keys():
+        return {}
     return {names.get(name, name): value for name, value in verdict.counterexample.items()}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
 from lemmata.engine.expr import Expr, integer, substitute, symbol, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import is_length, read
+from lemmata.exercises.spelling import as_latex, as_python
 from lemmata.formulas import Formula, latex
 
 LONGEST = 4000
 _UNDECLARED = re.compile(r"no name '(\w+)'; declare it")  # what the reader says of it, who knows of no question
-_PER_CENT = re.compile(r"\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*\\?%\s*")
+_SAID = re.compile(r"(?:≈|=|~|\\approx|\\simeq)\s*")  # in front of what a question asks for
 
 
 def read_answer(text: str, answer: Formula) -> Formula:
@@ -27,25 +27,39 @@ def read_answer(text: str, answer: Formula) -> Formula:
     first: ReadError | None = None
     if "\\" not in body:
         try:
-            return Formula(*read(body, answer.declarations, strict=True, dims=answer.dims))
+            return _python(body, answer)
         except ReadError as error:
             first = error
+    spelled = as_latex(body)
     try:
-        found = _latex(body, answer)
-        strange = [s.name for s in symbols(found.expr) if s.name not in answer.declarations]
-        strange = [name for name in strange if name not in answer.dims]
-        if strange:
-            found_at = body.find(strange[0])
-            raise ReadError(_unknown(strange[0], answer), body, found_at if found_at >= 0 else None)
-        return found
+        return _in_the_names_of(answer, _latex(spelled, answer), spelled)
     except ReadError as error:
         shown = first if first is not None and not _looks_like_latex(body) else error
     except ValueError as error:
         shown = first or ReadError(str(error), body)
-    place = None if shown.position is None else shown.position + start
+    if as_python(body) != body and all(s.rank < 2 for s in answer.declarations.values()):  # A^2 is no power of entries
+        try:
+            return _python(as_python(body), answer)
+        except ReadError:
+            pass
+    place = None if shown.position is None or (shown is not first and spelled != body) else shown.position + start
     undeclared = _UNDECLARED.match(shown.message)
     raise ReadError(_unknown(undeclared[1], answer) if undeclared else shown.message, text, place,
-                    None if shown.end is None else shown.end + start) from shown.__cause__
+                    None if shown.end is None or place is None else shown.end + start) from shown.__cause__
+
+
+def _python(body: str, answer: Formula) -> Formula:
+    return Formula(*read(body, answer.declarations, strict=True, dims=answer.dims))
+
+
+def _in_the_names_of(answer: Formula, found: Formula, body: str) -> Formula:
+    """The formula. Raises ReadError where it has a name that the question has not."""
+    known = (*answer.declarations, *answer.dims)
+    strange = [s.name for s in symbols(found.expr) if s.name not in known]
+    if strange:
+        place = body.find(strange[0])
+        raise ReadError(_unknown(strange[0], answer), body, place if place >= 0 else None)
+    return found
 
 
 def _named(body: str) -> int:
@@ -57,16 +71,6 @@ def _named(body: str) -> int:
             alone = body[k + 1:k + 2] != "=" and body[k - 1:k] not in ("<", ">", "!", "=")
             return k + 1 if alone and body[:k].strip() else 0
     return 0
-
-
-def plain_number(text: str) -> str:
-    """A decimal for a number in per cent, with as many digits; other texts as they are.
-
-    >>> plain_number("33%"), plain_number("2*x")
-    ('0.33', '2*x')
-    """
-    found = _PER_CENT.fullmatch(text)
-    return str(Decimal(found[1]) / 100) if found else text
 
 
 def _latex(body: str, answer: Formula) -> Formula:
@@ -124,5 +128,8 @@ def _body(text: str) -> tuple[int, str]:
     if body[start:].startswith((r"\(", r"\[")):
         start += 2
     start += _named(body[start:])
+    start += len(body[start:]) - len(body[start:].lstrip())
+    if said := _SAID.match(body, start):
+        start = said.end()
     start += len(body[start:]) - len(body[start:].lstrip())
     return start, body[start:]

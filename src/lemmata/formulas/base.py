@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import read
-from lemmata.engine.writers import html, to_declarations, to_latex, to_text
+from lemmata.engine.writers import displayed, html, to_declarations, to_latex, to_text
 
 if TYPE_CHECKING:
     from lemmata.formulas.object import Formula
@@ -115,8 +115,11 @@ class Base:
 
     def _repr_latex_(self) -> str:
         layout = f" \\quad \\text{{({self.layout} layout)}}" if self.layout else ""
-        return f"$\\displaystyle {self.latex()}{layout}$"
+        return f"$\\displaystyle {self._shown_latex()}{layout}$"
+
+    def _shown_latex(self) -> str:
+        return to_latex(displayed(self.expr), names={name: displayed(part) for name, part in self.parts.items()})
 
     def _repr_html_(self) -> str:
         about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""
-        return html.block(html.line(html.math(self.latex())), about)
+        return html.block(html.line(html.math(self._shown_latex())), about)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from operator import attrgetter
+from pickle import PicklingError
 from types import MappingProxyType
 from typing import Any
+
+import numpy as np
 
 from lemmata.engine.backends import rank_of
 from lemmata.engine.derivatives import unfold
@@ -14,6 +19,7 @@ from lemmata.engine.ops.definitions import applied
 from lemmata.engine.programs import stable
 from lemmata.engine.readers.tracing import Traced, TraceError, as_expression, declared_by, trace_function
 from lemmata.formulas.object import Formula
+from lemmata.formulas.options import key_of, under_options
 
 Pattern = tuple[tuple[str, tuple[bool, ...]], ...]  # for each array, which axes of the batch stretch (length 1)
 
@@ -52,7 +58,7 @@ class Definition(Formula):
     def given(self, **options: Any) -> Definition:
         """The formula under these options.
 
-        Raises TypeError for a name that is no option, ValueError where the function refuses a value of one.
+        Raises TypeError for a name that is no option, and for an array; ValueError where the function refuses a value.
 
         >>> from lemmata import Simplex
         >>> import numpy as np
@@ -67,10 +73,8 @@ class Definition(Formula):
         if unknown:
             raise TypeError(f"no option {unknown[0]!r}; {self._name} has {', '.join(self.options) or 'no options'}")
         chosen = {**self.options, **options}
-        if chosen == dict(self.options):
-            return self
-        known: dict[Any, Definition] = self.__dict__.setdefault("_variants", {})
-        key = tuple(sorted((name, type(value).__name__, repr(value)) for name, value in chosen.items()))
+        known: dict[Any, Definition] = self.__dict__.setdefault("_variants", {key_of(self.options, self._name): self})
+        key = key_of(chosen, self._name)
         if key not in known:
             try:
                 known[key] = _define(self.__dict__["__wrapped__"], chosen)
@@ -78,7 +82,26 @@ class Definition(Formula):
                 if type(error.__cause__) is ValueError:
                     raise ValueError(str(error.__cause__)) from None
                 raise
+            known[key].__dict__["_variants"] = known
         return known[key]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As functions are pickled: by their name, which is imported again."""
+        place = str(self.__dict__["__module__"]), str(self.__dict__["__qualname__"])
+        try:
+            found = _imported(*place, dict(self.options))
+        except (ImportError, AttributeError):
+            found = None
+        if found is not self:
+            raise PicklingError(f"{'.'.join(place)} is not what is imported under this name; define it at the top of a "
+                                "module")
+        return _imported, (*place, dict(self.options))
+
+    def __copy__(self) -> Definition:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Definition:
+        return self
 
     @property
     def _name(self) -> str:
@@ -138,6 +161,10 @@ class Definition(Formula):
         return Formula(applied(stable(unfold(self.expr)), self.declarations, arguments), arguments)
 
 
+def _imported(module: str, name: str, options: Mapping[str, Any]) -> Any:
+    return attrgetter(name)(import_module(module)).given(**options)
+
+
 def _lead(own: Symbol, lead: Shape) -> Symbol:
     """The symbol with axes in front. What a domain says of a whole array no longer holds of the batch of them."""
     if not lead:
@@ -147,8 +174,6 @@ def _lead(own: Symbol, lead: Shape) -> Symbol:
 
 
 def _shape(value: Any) -> tuple[int, ...]:
-    import numpy as np
-
     return tuple(value.shape) if hasattr(value, "shape") else np.shape(value)
 
 
@@ -172,26 +197,11 @@ def _define(fn: Callable[..., Any], chosen: Mapping[str, Any]) -> Definition:
     parameters = inspect.signature(fn).parameters
     defaults = {name: p.default for name, p in parameters.items() if p.default is not p.empty}
     options = {name: value for name, value in defaults.items() if name not in declared}
-    traced = fn if not chosen else _under(fn, chosen)
+    traced = fn if not chosen else under_options(fn, chosen)
     made = Definition(*trace_function(traced, declared))
     kept = {name: getattr(fn, name, None) for name in ("__name__", "__qualname__", "__doc__", "__module__")}
     own = {"defaults": {name: v for name, v in defaults.items() if name in made.declarations},
            "options": MappingProxyType({**options, **chosen}), "_parameters": tuple(parameters)}
     for name, value in {**kept, "__wrapped__": fn, **own}.items():
         object.__setattr__(made, name, value)
-    return made
-
-
-def _under(fn: Callable[..., Any], chosen: Mapping[str, Any]) -> Callable[..., Any]:
-    """The function with other values for its options, as code of its own, which the tracer reads line by line."""
-    from types import FunctionType
-
-    assert isinstance(fn, FunctionType)
-    names = list(inspect.signature(fn).parameters)
-    positional = [n for n in names if inspect.signature(fn).parameters[n].kind is not inspect.Parameter.KEYWORD_ONLY]
-    old = dict(zip(reversed(positional), reversed(fn.__defaults__ or ())))
-    defaults = tuple(chosen.get(n, old.get(n)) for n in positional if n in old)
-    made = FunctionType(fn.__code__, fn.__globals__, fn.__name__, defaults, fn.__closure__)
-    made.__kwdefaults__ = {n: chosen.get(n, v) for n, v in (fn.__kwdefaults__ or {}).items()} or None
-    made.__annotations__ = {n: a for n, a in fn.__annotations__.items() if n not in chosen}
     return made

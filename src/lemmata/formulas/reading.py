@@ -9,6 +9,7 @@ from typing import Any
 from lemmata.engine.expr import dims, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import Declarations, declared
+from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import is_length, read, read_names
 from lemmata.formulas.object import Formula
 
@@ -49,6 +50,8 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     tree = parse_latex(text)
     if isinstance(tree, Relation) and tree.relations != ("|->",):
         links = [r for claim in read_latex(text, scope)[0].claims for r in claim.relations]
+        if not links:
+            raise ReadError("this relation claims nothing that could hold", text, 0, len(text))
         expr = reduce(partial(apply, "and"), links)
     else:
         expr = read_expression(text, scope)

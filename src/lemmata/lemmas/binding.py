@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from typing import Any
 
-from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.expr import Expr, Symbol, symbol
 from lemmata.engine.ops.definitions import applied
 from lemmata.engine.ops.shapes import ShapeError
 from lemmata.engine.readers.declarations import declared
@@ -47,27 +49,50 @@ def bound(lemma: Lemma) -> Verdict | None:
 
 
 def page_value(lemma: Lemma) -> Formula | None:
-    """The lemma's function at the arguments that the page gives it, in the symbols of the page."""
+    """The lemma's function at the arguments that the page gives it, in the symbols of the page.
+
+    None where it is an algorithm, or the page says no arguments. Raises BookError where the call is none.
+    """
+    where = f"{lemma.path.name}:{lemma.line}: {lemma.calls[0]}"
     match, definition = _CALL.fullmatch(lemma.calls[0]), lemma.functions[0]
     if match is None:
-        raise BookError(f"{lemma.path.name}:{lemma.line}: {lemma.calls[0]!r} is no call")
+        raise BookError(f"{where} is no call")
     if not isinstance(definition, Definition) or match["arguments"] is None:
         return None
+    try:
+        return _called(definition, _split(match["arguments"]), dict(declared(lemma.declarations or None)))
+    except (ValueError, TypeError) as error:  # of the readers, of shapes, of options
+        raise BookError(f"{where}: {error}") from error
+
+
+def _called(definition: Definition, texts: list[str], known: dict[str, Symbol]) -> Formula:
+    """A definition at arguments that are texts, options by name among them."""
     places, options = [], {}
-    for argument in _split(match["arguments"]):
-        name, equals, value = argument.partition("=")
+    for text in texts:
+        name, equals, value = text.partition("=")
         if equals and name.strip() in definition.options:
-            options[name.strip()] = float(value) if re.fullmatch(r"[-\d.]+", value.strip()) else value.strip(" '\"")
+            options[name.strip()] = _value(value.strip())
         else:
-            places.append(argument)
+            places.append(text)
     definition = definition.given(**options)
-    known, arguments = dict(declared(lemma.declarations or None)), {}
-    for name, text in zip(definition.declarations, places):
+    names = list(definition.declarations)
+    if len(places) != len(names):
+        raise ValueError(f"{len(places)} arguments; it has {', '.join(names)}, and the options "
+                         f"{', '.join(definition.options) or '(none)'}")
+    arguments = {}
+    for name, text in zip(names, places):
         own = definition.declarations[name]
         if text.isidentifier() and text not in known:
             known[text] = symbol(text, own.shape, own.domain, own.params)
         arguments[name] = read(text, known, strict=True)[0]
     return Formula(applied(definition.expr, definition.declarations, arguments), known)
+
+
+def _value(text: str) -> Any:
+    try:
+        return ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        raise ValueError(f"{text} is no value; write a number, a text between quotes, True or None") from None
 
 
 def sides(lemma: Lemma, ours: Formula) -> list[Formula]:

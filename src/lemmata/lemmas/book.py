@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from lemmata.lemmas.lemma import BookError, Lemma
+from lemmata.lemmas.plain import commands
 from lemmata.lemmas.reading import read_section
 
 BOOK = Path(__file__).parents[1] / "book"
@@ -85,28 +87,107 @@ def lemmas(root: Path = BOOK) -> tuple[Lemma, ...]:
     return tuple(one for chapter in chapters(root) for section in chapter.sections for one in section.lemmas)
 
 
-def find(id: str, root: Path = BOOK) -> Lemma:
-    """The lemma of an id. Raises ValueError with the nearest ones where there is none."""
-    from difflib import get_close_matches
+def named_sections(name: str = "", root: Path = BOOK) -> list[tuple[Chapter, Section]]:
+    """The sections of a chapter, or of a name, each with its chapter; "": all.
 
-    known = {lemma.id: lemma for lemma in lemmas(root)}
-    if id not in known:
-        near = get_close_matches(id, known, 3, 0.5)
-        raise ValueError(f"no lemma {id!r}" + (f"; did you mean {' or '.join(near)}?" if near else
-                                               "; `lemmata list` shows all"))
-    return known[id]
+    >>> [section.name for _, section in named_sections("linear-algebra/vectors")]
+    ['vectors']
+
+    Raises ValueError where there are none.
+    """
+    key = spelled(name)
+    found = [(c, s) for c in chapters(root) for s in c.sections
+             if key in ("", c.name, spelled(c.title), s.name, f"{c.name}/{s.name}")]
+    if not found:
+        raise ValueError(f"no chapter or section {name!r}; the chapters are "
+                         f"{', '.join(c.name for c in chapters(root))}")
+    return found
+
+
+def spelled(name: str) -> str:
+    """A name as ids are written.
+
+    >>> spelled("Dot product"), spelled("kl_divergence")
+    ('dot-product', 'kl-divergence')
+    """
+    return re.sub(r"[\s_]+", "-", name.strip().lower())
+
+
+def find(id: str, root: Path = BOOK) -> Lemma:
+    """The lemma of an id, however its words are joined. Raises ValueError with the nearest ones where there is none."""
+    known, key = {lemma.id: lemma for lemma in lemmas(root)}, spelled(id)
+    if key in known:
+        return known[key]
+    for chapter in chapters(root):
+        if key == chapter.name:
+            raise ValueError(f"{id!r} is a chapter, not a lemma; `lemmata list {key}` shows its lemmas")
+        for section in chapter.sections:
+            if key in (section.name, f"{chapter.name}/{section.name}"):
+                raise ValueError(f"{id!r} is a section, not a lemma; its lemmas are "
+                                 f"{', '.join(lemma.id for lemma in section.lemmas) or 'none'}")
+    near = _near(key, known)
+    raise ValueError(f"no lemma {id!r}; " + (f"did you mean {' or '.join(near)}?" if near
+                                             else "`lemmata list` shows all, `lemmata search WORDS` finds some"))
+
+
+def _near(key: str, known: Mapping[str, Lemma]) -> list[str]:
+    """Ids of lemmas that are about a function of this name, or have this title, else of those spelled nearly so."""
+    last = key.rpartition(".")[2]
+    meant = [lemma.id for lemma in known.values() if last in (spelled(name.rpartition(".")[2]) for name in lemma.names)
+             or spelled(lemma.title).removeprefix("the-") == key.removeprefix("the-")]
+    return (meant or get_close_matches(last, known, 3, 0.6))[:3]
+
+
+def leads_to(lemma: Lemma, root: Path = BOOK) -> list[Lemma]:
+    """The lemmas that need this one."""
+    return [other for other in lemmas(root) if lemma.id in other.needs]
 
 
 def search(words: str | Sequence[str], root: Path = BOOK) -> list[Lemma]:
-    """Lemmas in which all words occur, those with them in title, id or function first."""
-    wanted = [w.lower() for w in (words.split() if isinstance(words, str) else words)]
+    """Lemmas in which all words occur or begin one, those with them in title, id or function first.
 
-    def rank(lemma: Lemma) -> int | None:
-        title = f"{lemma.id} {lemma.title} {' '.join(lemma.names)}".lower().replace("_", " ").replace("-", " ")
-        text = f"{title} {lemma.statement} {' '.join(p.text for p in lemma.parts)}".lower()
-        if not all(w.replace("-", " ").replace("_", " ") in text for w in wanted):
-            return None
-        return sum(w.replace("-", " ").replace("_", " ") not in title for w in wanted)
+    A symbol stands for its LaTeX: "σ" finds \\sigma. Raises ValueError where there are no words.
+    """
+    wanted = [_pattern(word) for word in _words(words)]
+    found = []
+    for place, lemma in enumerate(lemmas(root)):
+        title, text = _texts(lemma)
+        if all(word.search(text) for word in wanted):
+            found.append((sum(word.search(title) is None for word in wanted), place, lemma))
+    return [lemma for _, _, lemma in sorted(found, key=lambda row: row[:2])]
 
-    ranked = [(r, place, lemma) for place, lemma in enumerate(lemmas(root)) if (r := rank(lemma)) is not None]
-    return [lemma for _, _, lemma in sorted(ranked, key=lambda row: row[:2])]
+
+def why_none(words: str | Sequence[str], root: Path = BOOK) -> str:
+    """Why a search finds nothing: the words that no lemma has, and those that may be meant."""
+    missing = [word for word in _words(words) if not search([word], root)]
+    if not missing:
+        return f"no lemma has all of these words: {' '.join(_words(words))}; leave some out"
+    known = sorted({word for lemma in lemmas(root) for word in re.findall(r"[a-z]{3,}", _texts(lemma)[0])})
+    near = {word: get_close_matches(word.lower(), known, 1, 0.7) for word in missing}
+    meant = " ".join(near[word][0] if word in near else word for word in _words(words)) if all(near.values()) else ""
+    return (f"no lemma has {' or '.join(repr(word) for word in missing)}; "
+            + (f"did you mean {meant}?" if meant else "`lemmata list` shows all lemmas"))
+
+
+def _words(words: str | Sequence[str]) -> list[str]:
+    found = [word for part in ([words] if isinstance(words, str) else words) for word in part.split()]
+    if not found:
+        raise ValueError("search for what? write some words, for example: lemmata search chain rule")
+    return found
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word, or the LaTeX commands that are shown as it, where words begin."""
+    spellings = [_evened(word).strip(), *(f"\\{name.lower()}" for name in commands(word))]
+    return re.compile("|".join((r"(?<![^\W_])" if text[:1].isalnum() else "") + re.escape(text) for text in spellings))
+
+
+@cache
+def _texts(lemma: Lemma) -> tuple[str, str]:
+    """What is searched: names and title, and all of it."""
+    title = _evened(f"{lemma.id} {lemma.title} {' '.join(lemma.names)}")
+    return title, f"{title} {_evened(lemma.statement)} {' '.join(_evened(part.text) for part in lemma.parts)}"
+
+
+def _evened(text: str) -> str:
+    return re.sub(r"[-_\u2013]", " ", text.lower())

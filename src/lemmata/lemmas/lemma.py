@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lemmata.exercises import Exercise
-from lemmata.formulas import parse
+if TYPE_CHECKING:
+    from lemmata.exercises import Exercise
 
 # Each lemma has these parts, in this order; one of the alternatives with a bar.
 PARTS = ("Symbols", "In words", "In deep learning", "Example", "Derivation|Proof", "Picture", "Numerically", "Exercise")
@@ -34,7 +34,9 @@ class Part:
 class Task:
     """The exercise of a lemma, as the page puts it.
 
-    answer    the right answer, Python text; declarations: of its symbols; given: what a reader sees first, in order
+    answer    the right answer, Python text; declarations: of its symbols
+    hints     what a reader sees before the solution, in order
+    place     the file and the line, for what is wrong with it
     """
 
     question: str
@@ -42,14 +44,22 @@ class Task:
     declarations: str
     hints: tuple[str, ...]
     solution: str
+    place: str = ""
 
     @cached_property
     def exercise(self) -> Exercise:
-        """What judges answers. Raises ReadError where the right answer cannot be read."""
-        return Exercise(self.question, parse(self.answer, self.declarations or None), self.hints, self.solution)
+        """What judges answers. Raises BookError where the right answer cannot be read."""
+        from lemmata.exercises import Exercise
+        from lemmata.formulas import parse
+
+        try:
+            answer = parse(self.answer, self.declarations or None)
+        except ValueError as error:
+            raise BookError(f"{self.place}: the answer to the exercise: {error}") from error
+        return Exercise(self.question, answer, self.hints, self.solution)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lemma:
     """One lemma: a statement with its meaning, bound to a function of the foundations.
 
@@ -80,6 +90,14 @@ class Lemma:
     start: bool
     tasks: tuple[Task, ...]
 
+    def __repr__(self) -> str:
+        return f"Lemma({self.id!r})"
+
+    def _repr_markdown_(self) -> str:
+        from lemmata.lemmas.page import markdown
+
+        return markdown(self)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The functions that it is about, "linear_algebra.dot"."""
@@ -100,6 +118,12 @@ class Lemma:
                 raise BookError(f"{self.path.name}:{self.line}: lemmata.{room} has no {'.'.join(names)!r}")
             found = getattr(found, part)
         return found  # type: ignore[no-any-return]
+
+    @property
+    def markdown(self) -> str:
+        """The whole lemma below its heading, as its author wrote it."""
+        return "\n\n".join((self.statement, *(
+            f"**{p.title}.**{chr(10) * 2 if p.text.startswith('```') else ' '}{p.text}" for p in self.parts)))
 
     def part(self, title: str) -> str:
         """The Markdown of a part; "" where there is none."""

@@ -8,49 +8,58 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lemmata.lemmas.book import BOOK, chapters, find
-from lemmata.lemmas.lemma import Lemma
+from lemmata.lemmas.book import Section, chapters, find, lemmas, spelled
+from lemmata.lemmas.prelude import FENCE, prelude, shown
 
-_FENCE = re.compile(r"^```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 
 
 def notebook(name: str) -> Any:
     """The notebook of a section, "linear-algebra/vectors", or of one lemma, by its id.
 
-    Python blocks are cells, outputs are left to be computed, pictures are shown. A lemma by itself has the code of its
-    section before it, which it may use.
+    Python blocks are cells, outputs are left to be computed, pictures are shown. A lemma by itself begins
+    with the code of its section that it uses.
 
     Raises ValueError where there is neither.
 
     >>> [cell.cell_type for cell in notebook("linear-algebra/vectors").cells][:3]
     ['markdown', 'code', 'markdown']
     """
+    made = notebooks(name)
+    if len(made) > 1:
+        raise ValueError(f"{name!r} is a chapter; name one of its sections: {', '.join(p[:-6] for p in made)}")
+    return next(iter(made.values()))
+
+
+def notebooks(name: str) -> dict[str, Any]:
+    """The notebooks of a chapter, a section or a lemma, each with the file that it goes to.
+
+    >>> list(notebooks("implementation-notes"))
+    ['implementation-notes/numerical-stability.ipynb', 'implementation-notes/computational-efficiency.ipynb']
+
+    Raises ValueError where there is nothing of this name, or where several sections have it.
+    """
+    key = spelled(name)
     for chapter in chapters():
-        for section in chapter.sections:
-            if name == f"{chapter.name}/{section.name}":
-                return _made(section.path.read_text(encoding="utf-8"))
+        if key == chapter.name:
+            return {f"{key}/{s.name}.ipynb": _section(s) for s in chapter.sections}
+    sections = {} if key in {lemma.id for lemma in lemmas()} else {
+        path: s for c in chapters() for s in c.sections if key in (s.name, path := f"{c.name}/{s.name}")}
+    if len(sections) > 1:
+        raise ValueError(f"{name!r} names several sections: {', '.join(sections)}; write one of them")
+    for section in sections.values():
+        return {f"{section.name}.ipynb": _section(section)}
     lemma = find(name)
-    before = _code_before(lemma)
-    heading = f"# {lemma.title}\n\n"
-    return _made(heading + _lines(lemma), before)
+    return {f"{lemma.id}.ipynb": _made(f"# {lemma.title}\n\n{lemma.markdown}", prelude(lemma))}
 
 
-def write(name: str, path: str) -> None:
-    """Write the notebook to a file."""
-    nbformat.write(notebook(name), path)
+def written(made: Any) -> str:
+    """What stands in the file of a notebook."""
+    return f"{nbformat.writes(made)}\n"
 
 
-def _lines(lemma: Lemma) -> str:
-    text = lemma.path.read_text(encoding="utf-8").splitlines(keepends=True)
-    following = [other.line for chapter in chapters(BOOK) for s in chapter.sections if s.path == lemma.path
-                 for other in s.lemmas if other.line > lemma.line]
-    return "".join(text[lemma.line: min(following, default=len(text) + 1) - 1])
-
-
-def _code_before(lemma: Lemma) -> str:
-    text = "".join(lemma.path.read_text(encoding="utf-8").splitlines(keepends=True)[: lemma.line - 1])
-    return "\n".join(m["code"].rstrip() for m in _FENCE.finditer(text) if m["language"] == "python")
+def _section(section: Section) -> Any:
+    return _made(section.path.read_text(encoding="utf-8"))
 
 
 def _made(markdown: str, before: str = "") -> Any:
@@ -58,11 +67,11 @@ def _made(markdown: str, before: str = "") -> Any:
     if before:
         cells.append(new_code_cell(before))
     place = 0
-    for match in _FENCE.finditer(markdown):
+    for match in FENCE.finditer(markdown):
         cells += _words(markdown[place:match.start()])
         place = match.end()
         if match["language"] == "python":
-            cells.append(new_code_cell(_shown(match["code"].rstrip())))
+            cells.append(new_code_cell(_ending(shown(match["code"].rstrip()))))
         elif match["language"] != "output":
             cells += _words(match[0])
     cells += _words(markdown[place:])
@@ -73,7 +82,7 @@ def _made(markdown: str, before: str = "") -> Any:
     return made
 
 
-def _shown(source: str) -> str:
+def _ending(source: str) -> str:
     """A cell that makes a picture ends with it."""
     last = source.rsplit("\n", 1)[-1]
     return f"{source}\nfigure" if re.match(r"figure\s*=|figure\.", last) or (source.endswith(")") and re.search(

@@ -19,43 +19,94 @@ _SYMBOLS = {
     "perp": "⊥", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "star": "*",
     "ast": "*", "parallel": "‖", "colon": ":", "lVert": "‖", "rVert": "‖", "lvert": "|", "rvert": "|", "%": "%",
     "coloneqq": ":=", "ll": "≪", "gg": "≫", "land": "∧", "lor": "∨", "neg": "¬", "hbar": "ħ", "prime": "'",
-    "varepsilon": "ε", "epsilon": "ε", "varphi": "φ", "vartheta": "θ", "lambda": "λ", "left": "", "right": "",
-    "displaystyle": "", "limits": "", "big": "", "Big": "", "bigl": "", "bigr": "", "Bigl": "", "Bigr": "",
+    "varepsilon": "ε", "epsilon": "ε", "varphi": "φ", "vartheta": "θ", "lambda": "λ", "Lambda": "Λ", "left": "",
+    "right": "", "displaystyle": "", "limits": "", "big": "", "Big": "", "bigl": "", "bigr": "", "Bigl": "", "Bigr": "",
 }
 _SETS = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "E", "P": "P"}
-_RAISED = dict(zip("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")) | {"T": "ᵀ"}
-_LOWERED = dict(zip("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")) | dict(zip("aeijkmnoprstuvx", "ₐₑᵢⱼₖₘₙₒₚᵣₛₜᵤᵥₓ"))
-_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "overline": "\u0304"}
+_RAISED = dict(zip("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")) | {"T": "ᵀ"} | dict(
+    zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"))
+_LOWERED = dict(zip("0123456789+-=", "₀₁₂₃₄₅₆₇₈₉₊₋₌")) | dict(zip("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"))
+_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7",
+            "dot": "\u0307", "overline": "\u0304"}
 _PLAIN = ("mathrm", "text", "operatorname", "mathbf", "boldsymbol", "mathcal", "textbf", "mathsf", "mathit",
           "textit")
+_FRACTIONS = ("frac", "tfrac", "dfrac")
+_FUNCTIONS = ("log", "ln", "exp", "sin", "cos", "tan", "tanh", "det", "operatorname")
+_BIG = ("sum", "prod", "int")
 _TOKEN = re.compile(r"\\(?P<command>[A-Za-z]+|.)|(?P<brace>[{}])|(?P<script>[\^_])|(?P<space>\s+)|(?P<other>.)",
                     re.DOTALL)
 _MATH = re.compile(r"\$\$(?P<display>.+?)\$\$|\$(?P<inline>[^$\n](?:[^$]*?[^$\s])?)\$", re.DOTALL)
+_FENCE = re.compile(r"^```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
+_DOWN = f"[{''.join(_LOWERED.values())}]*"
+_SCRIPTS = f"[{''.join([*_LOWERED.values(), *_RAISED.values()])}]*"
+_LETTER = f"\\w[{''.join(_ACCENTS.values())}]?"
+_ATOM = re.compile(rf"(?:[\d.]+|√?{_LETTER}|(?:√|{_LETTER}\^|\w*{_SCRIPTS}'*)\((?P<inner>.*)\)|\|[^|]*\||‖[^‖]*‖)"
+                   rf"{_SCRIPTS}!?", re.DOTALL)
+_DIFFERENTIAL = rf"[d∂]{_LETTER}{_SCRIPTS}"
+_OPERATOR = re.compile(rf"[d∂]{_SCRIPTS}/{_DIFFERENTIAL}")
+_SLOPE = re.compile(rf"[d∂]{_SCRIPTS}(?:{_LETTER}{_SCRIPTS}|\([^()]*\))?/{_DIFFERENTIAL}(?: ?{_DIFFERENTIAL})*")
 
 
 def plain(latex: str) -> str:
     r"""A formula as a line of text.
 
-    >>> plain(r"\frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2 \ge 0")
-    '1/n ∑_(i=1)ⁿ (xᵢ - μ)² ≥ 0'
+    >>> plain(r"\frac{1}{n} \sum_{i=1}^n (x_i - \mu)^2 \ge 0"), plain(r"\frac{\partial f}{\partial x_i}")
+    ('1/n ∑ᵢ₌₁ⁿ (xᵢ - μ)² ≥ 0', '∂f/∂xᵢ')
     >>> plain(r"\frac{a + b}{2\sigma^2} \in \mathbb{R}"), plain(r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}")
     ('(a + b)/(2σ²) ∈ ℝ', '[a, b; c, d]')
     """
     text = re.sub(r"\\begin\{[a-z]*matrix\}(.*?)\\end\{[a-z]*matrix\}", _matrix, latex, flags=re.DOTALL)
     text = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|cases)\}|&", " ", text).replace(r"\\", "; ")
+    text = re.sub(r"\s+\\right", r"\\right", re.sub(r"\\left\s*(\\?.)\s+", r"\\left\1", text))
     words, _ = _sequence([m for m in _TOKEN.finditer(text)], 0)
-    return re.sub(r"\s+", " ", words).strip()
+    return re.sub(r" (?=[,;)])", "", re.sub(r"\s+", " ", words)).strip()
 
 
-def with_plain_math(markdown: str) -> str:
-    """Markdown with its formulas as plain text, displays in lines of their own."""
+def commands(symbol: str) -> list[str]:
+    """The LaTeX commands that are shown as a symbol.
+
+    >>> commands("∑"), commands("σ"), commands("x")
+    (['sum'], ['sigma'], [])
+    """
+    found = [name for name, shown in _SYMBOLS.items() if shown == symbol and name.isalpha()]
+    words = unicodedata.name(symbol, "").split() if len(symbol) == 1 else []
+    if not found and words[:1] == ["GREEK"] and words[2:3] == ["LETTER"]:
+        found = [words[3].capitalize() if words[1] == "CAPITAL" else words[3].lower()]
+    return found
+
+
+def pieces(markdown: str) -> list[tuple[str, str]]:
+    """What stands in Markdown one after the other: a kind and its text, with formulas as plain text.
+
+    The kind is "" for prose, which stays Markdown, "formula" for a display, else the language of a code block.
+
+    >>> pieces("Let $x_1 > 0$:\\n\\n$$x^2$$\\n\\n```python\\nx = 1\\n```")
+    [('', 'Let x₁ \\\\> 0:'), ('formula', 'x²'), ('python', 'x = 1')]
+    """
+    found, place = [], 0
+    for match in _FENCE.finditer(markdown):
+        found += [*_prose(markdown[place:match.start()]), (match["language"] or "text", match["code"].rstrip("\n"))]
+        place = match.end()
+    return [*found, *_prose(markdown[place:])]
+
+
+def _prose(markdown: str) -> list[tuple[str, str]]:
+    found, words = [], ""
+
     def put(match: re.Match[str]) -> str:
-        if match["display"]:
-            return f"\n```\n    {plain(match['display'])}\n```\n"
-        return plain(match["inline"]).replace("*", r"\*").replace("_", r"\_")
+        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", plain(match["inline"]))  # no mark of Markdown
 
-    parts = re.split(r"(^```.*?^```)", markdown, flags=re.DOTALL | re.MULTILINE)
-    return "".join(part if part.startswith("```") else _MATH.sub(put, part) for part in parts)
+    place = 0
+    for match in _MATH.finditer(markdown):
+        words += markdown[place:match.start()]
+        place = match.end()
+        if match["inline"]:
+            words += put(match)
+        else:
+            found += [("", words.strip()), ("formula", plain(match["display"]))]
+            words = ""
+    found.append(("", (words + markdown[place:]).strip()))
+    return [(kind, text) for kind, text in found if text]
 
 
 def _matrix(match: re.Match[str]) -> str:
@@ -65,9 +116,23 @@ def _matrix(match: re.Match[str]) -> str:
 
 def _sequence(tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
     """The text up to the end or a closing brace, and the place behind it."""
-    found = ""
+    found, applied, divided = "", False, False  # log or d/dx, which go on to what comes next; a fraction, just now
     while place < len(tokens) and tokens[place]["brace"] != "}":
+        token = tokens[place]
+        name = token["command"] or ""
         part, place = _one(tokens, place)
+        if name in _FRACTIONS and applied:
+            part = f"({part})"
+        elif part == " " and found[-1:] in ("∂", "∇"):
+            part = ""
+        elif (divided and part[:1] == "(") or (
+                name in (*_BIG, *_FUNCTIONS) and (found[-1:].isalnum() or found[-1:] in (")", "!"))):
+            part = f" {part}"
+        if name in _FUNCTIONS or name in _FRACTIONS:
+            applied = name in _FUNCTIONS or _OPERATOR.fullmatch(part) is not None
+        elif not token["space"] and not token["script"]:
+            applied = False
+        divided = name in _FRACTIONS
         found += part
     return found, place
 
@@ -84,20 +149,23 @@ def _one(tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
             return inner, place
         if inner and all(letter in table for letter in inner):
             return "".join(table[letter] for letter in inner), place
-        return token["script"] + _grouped(inner), place
+        return token["script"] + (inner if len(inner) == 1 else f"({inner})"), place
     if token["command"] is None:
         return (" " if token["space"] else token["other"]), place + 1
     return _command(token["command"], tokens, place + 1)
 
 
 def _command(name: str, tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
-    if name in ("frac", "tfrac", "dfrac", "binom"):
+    if name in _FRACTIONS or name == "binom":
         upper, place = _argument(tokens, place)
         lower, place = _argument(tokens, place)
-        return (f"C({upper}, {lower})" if name == "binom" else f"{_grouped(upper)}/{_grouped(lower)}"), place
+        if name == "binom":
+            return f"C({upper}, {lower})", place
+        whole = f"{upper}/{lower}"
+        return (whole if _SLOPE.fullmatch(whole) else f"{_grouped(upper)}/{_grouped(lower)}"), place
     if name == "sqrt":
         inner, place = _argument(tokens, place)
-        return f"√{_grouped(inner)}", place
+        return f"√{inner if re.fullmatch(rf'{_LETTER}{_DOWN}|[0-9]+', inner) else f'({inner})'}", place
     if name == "mathbb":
         inner, place = _argument(tokens, place)
         return _SETS.get(inner, inner), place
@@ -119,8 +187,19 @@ def _argument(tokens: list[re.Match[str]], place: int) -> tuple[str, int]:
 
 
 def _grouped(text: str) -> str:
-    """In brackets, unless it is one thing."""
-    return text if re.fullmatch(r"\w|\d+|\w[₀-₉ₐ-ₜ]", text) or re.fullmatch(r"\([^()]*\)", text) else f"({text})"
+    """In brackets, unless it is one thing: a number, a letter with indices and exponents, f(...), |...|."""
+    match = _ATOM.fullmatch(text)
+    return text if match and _closed(match["inner"] or "") else f"({text})"
+
+
+def _closed(text: str) -> bool:
+    """Whether no bracket is closed that was not opened in it."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return False
+    return True
 
 
 def _greek(name: str) -> str:

@@ -33,7 +33,7 @@ def weighted_mean(x: Real["n"], weights: Positive["n"]):
 
 @formula
 def variance(x: Real["n"], ddof=0):
-    """sum of (x_i - mean)^2 / (n - ddof).
+    """The variance of numbers: the sum of all (x_i - mean)^2, over n - ddof.
 
     ddof   option: 0 divides by n (the variance of these numbers, the maximum likelihood estimate; NumPy's default),
            1 by n - 1 (its expectation is the variance of the law: unbiased; the default of pandas and torch)

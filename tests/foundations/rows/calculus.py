@@ -103,8 +103,8 @@ CHAINS = [
 ]
 DIFFERENCES = [
     Row(name="calculus.difference_quotient", at=lambda rng: {"f": SINE, "x": rng.normal(), "h": 0.1},
-        ends=[({"f": "x**2", "x": 3.0, "h": 0.5}, 6.5)],
-        truth=lambda f, x, h: (np.sin(x + h) - np.sin(x)) / h, libraries=("numpy",), gradient=False, batch=False,
+        ends=[({"f": "x**2", "x": 3.0, "h": 0.5}, 6.5)], truth=lambda f, x, h: (np.sin(x + h) - np.sin(x)) / h,
+        libraries=("numpy",), gradient=False, batch=False,
         why="the function is an expression, which goes with NumPy's arrays"),
     definition("forward_difference_error", lambda value, second, h, epsilon: second * h / 2 + 2 * epsilon * value / h,
                at=sizes_of_derivatives("value", "second", "h", "epsilon")),

@@ -1,4 +1,4 @@
-"""What is seen on a terminal while documents are checked, and who gets colours."""
+"""What is seen on a terminal while documents are checked."""
 
 from __future__ import annotations
 
@@ -6,31 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lemmata.console import console
 from lemmata.documents.project.checking import Silent
 from lemmata.documents.reports.visible import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.progress import Progress as Bar
-
-COLORS = ("auto", "always", "never")
-
-
-def console(color: str = "auto", stderr: bool = False, **options: Any) -> Console:
-    """A console with colours where they are wanted: by the option, else NO_COLOR, FORCE_COLOR, else on a terminal."""
-    from rich.console import Console
-
-    if color == "auto" and os.environ.get("NO_COLOR"):
-        color = "never"
-    elif color == "auto" and os.environ.get("FORCE_COLOR"):
-        color = "always"
-    if color == "always":
-        options |= {"force_terminal": True, "color_system": "standard", "no_color": False}
-    elif color == "never":
-        options |= {"no_color": True, "color_system": None}
-    return Console(stderr=stderr, highlight=False, soft_wrap=True, **options)
 
 
 class _Shown(Silent):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lemmata import __version__
+from lemmata.console import console
 from lemmata.documents.conventions import SettingError
 from lemmata.documents.project.baseline import read_baseline, write_baseline, write_named
 from lemmata.documents.project.checking import Project
 from lemmata.documents.project.patterns import relative
-from lemmata.documents.project.screen import console, progress
+from lemmata.documents.project.screen import progress
 from lemmata.documents.project.selection import selected
 from lemmata.documents.project.settings import Settings, find_settings, read_settings
 from lemmata.documents.reports.report import Report

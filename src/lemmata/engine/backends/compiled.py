@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
+from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.programs import check_places, cost, matrix_work, moved, passes, program
@@ -116,7 +117,7 @@ class Compiled:
     def _signature(self) -> Function:
         """What tells calls apart that need other preparations: shapes and dtypes."""
         names = [f"x{k}" for k in range(len(self.inputs))]
-        parts = [f"{n}.shape, {n}.dtype, {n}.__class__" if s.shape else f"{n}.__class__"
+        parts = [f"{n}.shape, {n}.dtype, {n}.__class__" if s.shape else f"getattr({n}, 'shape', ()), {n}.__class__"
                  for n, s in zip(names, self.inputs)]
         found: Function = eval(f"lambda {', '.join(names)}: ({' '.join(p + ',' for p in parts)})")
         return found
@@ -152,7 +153,7 @@ class Compiled:
         if library != "numpy":
             return self._of(library)
         given = [real_array(s, a) for s, a in zip(self.inputs, args)]
-        dtype = _common_dtype(given)
+        dtype = common_dtype(given)
         engine = self._engine(known)
         plain = engine == "numpy" and all(
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
@@ -182,19 +183,10 @@ class Compiled:
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""
-        function = self.function(library)
-        if library == "jax":
-            return function
-        import torch
-
-        def call(*args: Any) -> Any:
-            like = next(a for a in args if isinstance(a, torch.Tensor))
-            floating = next((a for a in args if isinstance(a, torch.Tensor) and a.is_floating_point()), like)
-            given = [a if isinstance(a, torch.Tensor) else torch.as_tensor(a, device=like.device) for a in args]
-            return function(*(
-                a.to(floating.dtype) if s.sort == "real" and a.dtype != floating.dtype else a
-                for s, a in zip(self.inputs, given)), *args[len(self.inputs) :])
-        return call
+        function, count = self.function(library), len(self.inputs)
+        reals = [(s.name, s.sort == "real") for s in self.inputs]
+        convert = jax_arrays if library == "jax" else tensors
+        return lambda *args: function(*convert(reals, args), *args[count:])
 
     def _converting(self, engine: str, dtype: np.dtype[Any]) -> Function:
         """For anything that converts to NumPy's arrays; what comes out is NumPy's."""
@@ -215,8 +207,8 @@ class Compiled:
 
         def through_torch(*args: Any) -> Any:
             given = arrays(args)
-            tensors = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
-            return _each(function(*tensors), lambda t: t.detach().numpy()[()])
+            found = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
+            return _each(function(*found), lambda t: t.detach().numpy()[()])
         return through_torch
 
 
@@ -239,10 +231,3 @@ def _through_jax(function: Function, arrays: Callable[[Sequence[Any]], list[Any]
 
 def _each(result: Any, change: Callable[[Any], Any]) -> Any:
     return tuple(map(change, result)) if isinstance(result, tuple) else change(result)
-
-
-def _common_dtype(arrays: Sequence[np.ndarray[Any, Any]]) -> np.dtype[Any]:
-    """The floats that all are turned to: those of the arrays with axes, where there are such."""
-    floating = [a.dtype for a in arrays if a.dtype.kind == "f" and a.ndim]
-    floating = floating or [a.dtype for a in arrays if a.dtype.kind == "f"]
-    return np.result_type(*floating) if floating else np.dtype(np.float64)

@@ -11,7 +11,7 @@ from lemmata.engine.derivations.trace import Part, Slope
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient_latex
 from lemmata.engine.derivations.written import Written
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.writers import html
+from lemmata.engine.writers import displayed, html
 
 HEADS = {"formula": "", "name": "Name the parts.", "derive": "Go back from {of} to {wrt}, one rule at a time.",
          "put back": "Put the parts back."}
@@ -49,7 +49,7 @@ class Step:
 
     def latex(self) -> str:
         """before = after, without dollar signs."""
-        return f"{as_latex(self.before, self.shown)} = {as_latex(self.after, self.shown)}"
+        return f"{as_latex(displayed(self.before), self.shown)} = {as_latex(displayed(self.after), self.shown)}"
 
     def data(self) -> dict[str, Any]:
         """The step as plain values; in texts that `parse` reads, df_dw is the derivative df/dw."""

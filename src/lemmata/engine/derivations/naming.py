@@ -32,7 +32,7 @@ class Names:
 
     def formula(self, order: int) -> str:
         """f, its gradient g, ..."""
-        pool = (*_FORMULAS[order:], *(f"f{k}" for k in range(1, 9)))
+        pool = chain(_FORMULAS[order:], (f"f{k}" for k in count(1)))
         return self._take(next(name for name in pool if name not in self.taken))
 
     def parts(self, parts: Sequence[tuple[Expr, Expr, str]]) -> list[str]:

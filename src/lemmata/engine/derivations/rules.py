@@ -59,6 +59,7 @@ _RULES = {
     "pow": Rule("power rule", "The derivative of x**a is a x**(a - 1)."),
     "div": Rule("quotient rule", "The derivative of u/v is du/v - u dv/v**2."),
     "mul": Rule("product rule", "The derivative of u v is du v + u dv."),
+    "xlogy": Rule("derivative of x log y", "By x it is log y, by y it is x/y; 0 log 0 counts as 0."),
     "call": Rule("chain rule through a function", "The derivative of g(u) is g'(u) times that of u."),
     "expectation": Rule("derivative of an expectation", "The expectation of the derivative."),
 }

@@ -7,7 +7,7 @@ from functools import partial, reduce
 
 from lemmata.engine.expr import Apply, Expr, Symbol, operands, symbols
 from lemmata.engine.ops import apply
-from lemmata.engine.writers import to_latex, to_text
+from lemmata.engine.writers import displayed, to_latex, to_text
 from lemmata.engine.writers.latex.names import symbol_latex
 from lemmata.engine.writers.latex.writer import Notation
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render
@@ -63,7 +63,8 @@ def length(expr: Expr) -> int:
 
 
 def folded_text(expr: Expr, shown: Shown) -> str:
-    """As text; the middle of a long sum is left out."""
+    """As text for people; the middle of a long sum is left out."""
+    expr = displayed(expr)
     whole = as_text(expr, shown)
     terms = _terms(expr)
     if len(whole) <= LONGEST or len(terms) <= 2 * KEPT + 1:
@@ -73,7 +74,8 @@ def folded_text(expr: Expr, shown: Shown) -> str:
 
 
 def folded_latex(expr: Expr, shown: Shown) -> str:
-    """As LaTeX; the middle of a long sum is left out."""
+    """As LaTeX for people; the middle of a long sum is left out."""
+    expr = displayed(expr)
     terms = _terms(expr)
     if len(as_text(expr, shown)) <= LONGEST or len(terms) <= 2 * KEPT + 1:
         return as_latex(expr, shown)

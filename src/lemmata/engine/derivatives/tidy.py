@@ -43,8 +43,8 @@ from lemmata.engine.expr import (
     number,
 )
 from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.index_form import broadcast_entry
 from lemmata.engine.ops.shapes import broadcast
-from lemmata.engine.rewriting.index_form import broadcast_entry
 
 PLAIN = {"add": plus, "mul": times, "neg": negative, "div": over, "pow": power, "where": choose}
 

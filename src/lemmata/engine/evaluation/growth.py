@@ -33,15 +33,13 @@ from lemmata.engine.expr import (
     Expr,
     Int,
     Local,
-    as_size,
-    at,
     integer,
-    is_size,
     open_binder,
     substitute,
 )
-from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops import OPS
 from lemmata.engine.ops.balls import only_integer
+from lemmata.engine.ops.index_form import entry
 
 arb = flint.arb
 MOST_TERMS = 32
@@ -124,16 +122,11 @@ def _unfolded(node: Apply) -> Expr:
 
 @lru_cache(maxsize=1024)
 def _entry(node: At) -> Expr:
-    """An entry of an array that is given by its entries, or of an elementwise op, one index inwards."""
-    array, index, rest = node.array, node.indices[0], node.indices[1:]
-    if isinstance(array, Bind) and array.binder == "array" and is_size(index):
-        variable, body = open_binder(array)
-        place = as_size(index) + as_size(array.range[0])
-        return at(substitute(body, sizes={str(variable): place}), *rest)
-    if isinstance(array, Apply) and OPS[array.op].elementwise and not rest and array.rank == 1:
-        args = (arg if not arg.rank or arg.shape != array.shape else at(arg, index) for arg in array.args)
-        return apply(array.op, *args, **array.params)
-    raise NoRule("an entry of an array that has no formula")
+    """An entry in terms of entries of what its array is made of."""
+    found = entry(node.array, node.indices)
+    if found is None:
+        raise NoRule("an entry of an array that has no formula")
+    return found
 
 
 def _fold(bounder: Bounder, binder: str, args: list[Any]) -> Growth:

@@ -32,7 +32,7 @@ from lemmata.engine.notation.matrices import is_transpose
 from lemmata.engine.notation.sums import MOST
 from lemmata.engine.notation.terms import Factor, Opaque, Term, counted, onehot, settled
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.rewriting.index_form import broadcast_entry, entry
+from lemmata.engine.ops.index_form import broadcast_entry, entry
 
 # Operations that move entries, multiply and add them.
 STRUCTURE = frozenset((

@@ -49,11 +49,13 @@ def plane(matrix: Array) -> Picture:
     zero = np.zeros(1)
     for k in range(2):
         column = matrix[:, k]
-        layers.append(Arrows(f"image of e{'₁₂'[k]}: column {k}", zero, zero, column[:1], column[1:], (1, 3)[k], True))
+        name = ("image of e₁: first column", "image of e₂: second column")[k]
+        layers.append(Arrows(name, zero, zero, column[:1], column[1:], (1, 3)[k], True))
     reach = float(max(REACH + 0.5, np.abs(image).max() * 1.15, np.abs(matrix).max() * 1.15))
     layers += _eigenvectors(matrix, reach)
     limits = (-reach, reach)
-    return Picture("plane", tuple(layers), x=Axis(limits=limits), y=Axis(limits=limits), equal=True)
+    return Picture("plane", tuple(layers), x=Axis(Label("first coordinate"), limits),
+                   y=Axis(Label("second coordinate"), limits), equal=True)
 
 
 def _grid(matrix: Array, name: str, colour: int | None, thin: bool) -> list[Layer]:

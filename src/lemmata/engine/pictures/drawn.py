@@ -96,6 +96,8 @@ def _array(value: Any, head: Label) -> Picture:
     if not np.ndim(value):
         raise PictureError(f"the formula is a number, {number_text(float(value))}, where all its variables have "
                            "values; give one of them a range, x=(-1, 1)")
+    if not np.size(value):
+        raise PictureError(f"the formula has shape {np.shape(value)}, without an entry; give longer arrays")
     if np.ndim(value) == 1:
         return bars(value, head)
     return plane(value) if np.shape(value) == (2, 2) else heat_map(value, head)
@@ -118,10 +120,12 @@ def title_of(made: Setting, name: str) -> Label:
         head = named(name)
     small = [(n, float(v)) for n, v in made.family.fixed.items() if np.ndim(v) == 0 and isinstance(v, (int, float))]
     for n, v in small[:4]:
-        text = f"{head.text},   {n} = {number_text(v)}"
+        known = made.family.declarations.get(n)
+        letter = label(known) if known is not None else named(n)
+        text = f"{head.text},   {letter.text} = {number_text(v)}"
         if len(text) > LONGEST + 30:
             break
-        head = Label(text, f"{head.latex},\\quad {n} = {v:.4g}" if head.latex else "")
+        head = Label(text, f"{head.latex},\\quad {letter.latex} = {v:.4g}" if head.latex else "")
     return head
 
 

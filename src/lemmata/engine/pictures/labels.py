@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr
-from lemmata.engine.writers import to_latex, to_text
+from lemmata.engine.expr import Expr, symbols
+from lemmata.engine.writers import Notation, displayed, to_latex, to_text
 
 LONGEST = 70
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -34,8 +34,16 @@ def label(expr: Expr, name: str = "") -> Label:
     >>> from lemmata.engine.expr import symbol
     >>> label(symbol("theta_1")**2).text
     'θ₁²'
+    >>> label(1/symbol("sigma2")).text
+    '1/σ²'
     """
-    text, latex = readable_text(to_text(expr)), to_latex(expr)
+    expr = displayed(expr)
+    text, latex = to_text(expr), to_latex(expr)
+    names = {s.name for s in symbols(expr)}
+    if "sigma2" in names and "sigma1" not in names and "sigma2**" not in text:  # a variance, no second sigma
+        text = re.sub(r"\bsigma2\b", "sigma**2", text)
+        latex = to_latex(expr, Notation(names={"sigma2": r"\sigma^{2}"}))
+    text = readable_text(text)
     if len(text) > LONGEST:
         return named(name) if name else Label()
     return Label(text, latex)
@@ -49,11 +57,12 @@ def named(name: str) -> Label:
 def readable_text(text: str) -> str:
     """Python text as it is written by hand: x² for x**2, θ for theta, · for *.
 
-    >>> readable_text("2*theta**2 - x**(1/2)")
-    '2·θ² - x^(1/2)'
+    >>> readable_text("2*theta**2 - x**(1/2)"), readable_text("maximum(0, x)")
+    ('2·θ² - x^(1/2)', 'max(0, x)')
     """
     text = re.sub(r"\b([A-Za-z]+)_(\d+)\b", lambda m: m[1] + "".join(chr(0x2080 + int(d)) for d in m[2]), text)
     text = re.sub(r"\*\*(-?\d+)(?![\d.])", lambda m: m[1].translate(_RAISED), text)
+    text = re.sub(r"\b(max|min)imum\(", r"\1(", text)
     text = text.replace("**", "^").replace(" @ ", " ").replace("*", "·").replace("sqrt(", "√(").replace(".T", "ᵀ")
     return _WORD.sub(lambda m: _letter(m[0]), text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,8 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
     sizes = _sizes(family, fixed)
     many = {name: np.asarray(value, float) for name, value in fixed.items()
             if (name not in family.declarations or family.declarations[name].rank == 0) and np.ndim(value) == 1}
-    for name in many:
+    for name, values in many.items():
+        _refuse_none(name, values)
         del fixed[name]
     open_sizes = [d for d in dims(family.expr) if d not in sizes]
     in_shapes = {d for s in needed.values() if s.name not in fixed for d in dims(s)}
@@ -160,6 +161,11 @@ def _refuse_many(axes: Sequence[str], charts: Mapping[str, Chart]) -> None:
                            f"give {axes[-1]} a value")
 
 
+def _refuse_none(name: str, values: Sized) -> None:
+    if not len(values):
+        raise PictureError(f"{name} has no values; give some, or a range, {name}=(-1, 1)")
+
+
 def _slider(s: Symbol | None, name: str, given: Any, count: int) -> Slider:
     """The values of a parameter.
 
@@ -170,6 +176,7 @@ def _slider(s: Symbol | None, name: str, given: Any, count: int) -> Slider:
         raise PictureError(f"{name} is {what}, sliders are numbers; give {name} a value")
     if given is not None and not isinstance(given, tuple):
         values = np.asarray(given, float)
+        _refuse_none(name, values)
     else:
         low, high = range_of(name, s.domain, given)
         step = nice((high - low) / STEPS.get(count, STEPS[1]))

@@ -31,24 +31,28 @@ class Guards:
     """What conditions say about sizes, and which arrays are checked."""
 
     def __init__(self) -> None:
-        self.facts: dict[Value, Bounds] = {}
+        self.facts: dict[Value, Bounds] = {}  # what follows from a condition
+        self.whole: set[Value] = set()  # conditions that follow from their facts, too
         self.guarded: dict[Value, Guarded] = {}
 
     def note(self, node: Apply, condition: Value, parts: Iterable[Value]) -> None:
         """What a comparison of sizes, or several together, say where they are true."""
         if node.op == "and":
+            parts = tuple(parts)
             self.facts[condition] = frozenset[Size]().union(*(self.facts.get(p, frozenset()) for p in parts))
+            if self.whole.issuperset(parts):
+                self.whole.add(condition)
         elif node.op in ("lt", "le", "gt", "ge", "eq", "delta") and all(map(is_size, node.args)):
             a, b = map(as_size, node.args)
             if node.op in ("lt", "le"):
                 a, b = b, a
             found = {a - b - 1} if node.op in ("lt", "gt") else {a - b}
             self.facts[condition] = frozenset(found | ({b - a} if node.op in ("eq", "delta") else set()))
+            self.whole.add(condition)
 
     def always(self, lowering: Lowering, condition: Value) -> bool:
-        """Whether what a condition says is true at all indices."""
-        facts = self.facts.get(condition)
-        return bool(facts) and all(certain(lowering, f) for f in facts or ())
+        """Whether a condition is true at all indices."""
+        return condition in self.whole and all(certain(lowering, f) for f in self.facts[condition])
 
     def without(self, lowering: Lowering, value: Value, condition: Value) -> Value:
         """The array without the checks that the condition makes."""

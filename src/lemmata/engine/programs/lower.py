@@ -237,6 +237,10 @@ class Lowering(Contractions):
             if self.guards.always(self, args[0]):
                 return Lowered(self.broadcast(args[1], broadcast(a.shape for a in args)), names)
             args[1] = self.guards.without(self, args[1], args[0])
+        if node.op == "and":
+            open_ones = [a for a in args if not self.guards.always(self, a)]
+            if len(open_ones) == 1:
+                return Lowered(self.broadcast(open_ones[0], broadcast(a.shape for a in args)), names)
         name = "eq" if node.op == "delta" else node.op
         kind = "boolean" if node.op == "delta" else kind
         value = self.map(name, *args, kind=kind, **node.params)

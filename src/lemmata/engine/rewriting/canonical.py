@@ -34,8 +34,8 @@ from lemmata.engine.expr.traversal import rename
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.ops.families import NoClosedForm
+from lemmata.engine.ops.index_form import entry
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
@@ -205,7 +205,8 @@ class Canonical(Powers):
             condition = self.expression(args[0])
             if condition is SURE:
                 return self.polynomial(args[1])
-            return poly.of_factor(apply(op, condition, self.under(args[0], args[1]), self.expression(args[2])))
+            where = self.under((args[0], condition), args[1])  # as it is written, and as its parts come to look
+            return poly.of_factor(apply(op, condition, where, self.expression(args[2])))
         if op == "lgamma" and self.knows(args[0], "positive"):  # its absolute value is the function itself
             return self.log(self.polynomial(apply("gamma", args[0])))
         if op in DEFINITIONS:
@@ -340,11 +341,15 @@ class Canonical(Powers):
             return bind("function", variable, self.expression(body))
         return node
 
-    def under(self, condition: Expr, node: Expr) -> Expr:
-        """Canonical form where a condition holds, which may tell the sign of something."""
-        if any(isinstance(n, (Bind, Local)) for n in postorder(node)):  # what binders have named stays here
-            return self.expression(node)
-        return Canonical(self.budget, (*self.assumptions, condition)).expression(node)
+    def under(self, conditions: tuple[Expr, ...], node: Expr) -> Expr:
+        """Canonical form where conditions hold, which may tell the sign of something."""
+        random = any(c.sort == "event" for c in conditions)
+        for part in postorder(node):
+            if isinstance(part, (Bind, Local)):  # what binders have named stays here
+                return self.expression(node)
+            if random and isinstance(part, Apply) and OPS[part.op].group == "probability":
+                return self.expression(node)  # a mean is over all outcomes, also those where they don't hold
+        return Canonical(self.budget, (*self.assumptions, *conditions)).expression(node)
 
     def holds(self, condition: Apply) -> bool:
         """Whether a comparison of numbers holds by what is known of them: x >= 0 of a nonnegative x."""

@@ -16,7 +16,7 @@ from lemmata.engine.expr import (
     open_binder,
     substitute,
 )
-from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.record import OPS, apply
 
 
 def entry(array: Expr, indices: tuple[Expr, ...]) -> Expr | None:
