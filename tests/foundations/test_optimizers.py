@@ -295,6 +295,7 @@ def test_it_stops():
     assert opt.minimize(f, {"x": 1.0}, opt.gradient_descent(3.0), steps=10_000).stopped == "not finite"
     assert opt.minimize(f, {"x": 1.0}, opt.gradient_descent(1e-3), steps=10**9, seconds=0.05).stopped == "seconds"
     assert opt.minimize(f, {"x": 1.0}, steps=0).values.tolist() == [1.0]
+    assert opt.minimize("x**2", {"x": 1.0}, opt.gradient_descent(0.25), steps=1).values.tolist() == [1.0, 0.25]
     assert len(opt.minimize(f, {"x": 1.0}, steps=5, keep=False).points) == 1
 
 
