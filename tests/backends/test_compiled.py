@@ -41,6 +41,8 @@ def test_a_number_does_not_widen_arrays(text: str) -> None:
     x = np.linspace(1, 2, 3, dtype=np.float32)
     for found in (f.compile("numpy")(s=0.5, x=x), *f.compile("numpy", grad=("s", "x"))(s=0.5, x=x)):
         assert np.asarray(found).dtype == np.float32
+    for number in (np.float64(0.5), np.array(0.5), np.int64(1)):
+        assert f(s=number, x=x).dtype == np.float32
 
 
 @pytest.mark.parametrize("engine", ["auto", "numpy", "jax", "torch"])

@@ -66,6 +66,8 @@ def test_batches_that_broadcast():
     np.testing.assert_allclose(distance(a, b), np.linalg.norm(a - b, axis=-1))
     with pytest.raises(ValueError, match="don't broadcast"):
         distance(np.ones((2, 3)), np.ones((5, 3)))
+    with pytest.raises(ValueError, match="b has rows of different lengths"):
+        distance(np.ones((2, 3)), [[1.0, 2.0], [3.0]])
 
 
 @pytest.mark.parametrize("x, y, message", [(("n",), ("m",), "places elsewhere"), ((), ("n",), "further axes in front")])

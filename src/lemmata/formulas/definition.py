@@ -132,13 +132,13 @@ class Definition(Formula):
     def _batched(self, given: Mapping[str, Any], ranks: Mapping[str, int]) -> Formula:
         """The formula of arrays with further axes in front, broadcast."""
         self._refuse_missing(given)
-        leads = {name: tuple(_shape(given[name])[:rank]) for name, rank in ranks.items() if rank > 0}
+        leads = {name: tuple(np.shape(given[name])[:rank]) for name, rank in ranks.items() if rank > 0}
         deepest = max(map(len, leads.values()))
         lengths = [max((lead[axis] for lead in leads.values() if len(lead) >= -axis), key=lambda n: n != 1)
                    for axis in range(-deepest, 0)]
         for name, lead in leads.items():
             if any(n not in (1, full) for n, full in zip(lead, lengths[deepest - len(lead):])):
-                shapes = ", ".join(f"{n}: {tuple(_shape(given[n]))}" for n in ranks)
+                shapes = ", ".join(f"{n}: {tuple(np.shape(given[n]))}" for n in ranks)
                 raise ValueError(f"the leading axes of {name} don't broadcast with the others ({shapes}); declared are "
                                  f"{', '.join(f'{n}: {kind}' for n, kind in self.vars.items())}")
         pattern = tuple((name, tuple(n == 1 != full for n, full in zip(lead, lengths[deepest - len(lead):])))
@@ -171,10 +171,6 @@ def _lead(own: Symbol, lead: Shape) -> Symbol:
         return own
     kept = own.domain == "labels" or DOMAINS[own.domain].rank is None
     return symbol(own.name, lead + own.shape, own.domain if kept else "real", own.params if kept else ())
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    return tuple(value.shape) if hasattr(value, "shape") else np.shape(value)
 
 
 def formula(fn: Callable[..., Any]) -> Definition:

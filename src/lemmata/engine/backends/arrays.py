@@ -40,9 +40,15 @@ def namespace(*values: Any) -> Any:
 
 
 def rank_of(value: Any) -> int:
-    """How many axes a value has, whatever library it is of."""
-    rank = getattr(value, "ndim", None)
-    return rank if isinstance(rank, int) else np.ndim(value)
+    """How many axes a value has, whatever library it is of; 0 where it is none, as `real_array` tells.
+
+    >>> rank_of([[1.0, 2.0]]), rank_of([[1.0], [2.0, 3.0]])
+    (2, 0)
+    """
+    try:
+        return len(np.shape(value))
+    except ValueError:
+        return 0
 
 
 @cache

@@ -164,6 +164,8 @@ class Compiled:
     def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
         """Whether the code takes a value as it is."""
         if not symbol.shape:
+            if isinstance(value, np.float64):  # a float too, which widens arrays, as Python's does not
+                return dtype == np.float64
             return isinstance(value, float) or (symbol.sort == "integer" and isinstance(value, np.integer))
         if not isinstance(value, np.ndarray):
             return False
