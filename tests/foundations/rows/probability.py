@@ -119,7 +119,7 @@ TRUTHS: dict[str, Truth] = {
     "lognormal": Truth(
         lambda mu, sigma2: stats.lognorm(sigma2**0.5, scale=np.exp(mu)),
         lambda r: {"mu": np.float64(r.normal()), "sigma2": np.float64(r.uniform(0.2, 1.0))},
-        [({"x": -1.0, "mu": 0.0, "sigma2": 1.0}, 0.0)],
+        [({"x": -1.0, "mu": 0.0, "sigma2": 1.0}, 0.0), ({"x": 0.0, "mu": 0.0, "sigma2": 1.0}, 0.0)],
     ),
     "normal": Truth(
         lambda mu, sigma2: stats.norm(mu, sigma2**0.5),

@@ -151,7 +151,7 @@ def inside(law: Expr, x: Expr) -> Expr:
     low, high = family.low(*params), family.high(*params)
     conditions = []
     if not is_infinite(low):
-        conditions.append(apply("ge", x, low))
+        conditions.append(apply("gt" if family.open_low else "ge", x, low))
     if not is_infinite(high):
         conditions.append(apply("le", x, high))
     if family.discrete:

@@ -269,7 +269,7 @@ add(
     ),
     Family(
         name="lognormal", about="exp of a normal(mu, sigma2) variable", params=(("mu", "real"), ("sigma2", "positive")),
-        spelled=("LogNormal", "Lognormal", "logN"), support="reals", low=_zero,
+        spelled=("LogNormal", "Lognormal", "logN"), support="reals", low=_zero, open_low=True,
         density=lambda x, m, v: exp(-((log(x) - m) ** 2 / (2 * v))) / (x * sqrt(2 * PI * v)),
         log_density=lambda x, m, v: _normal_log(log(x), m, v) - log(x), mean=lambda m, v: exp(m + v / 2),
         variance=lambda m, v: apply("expm1", v) * exp(2 * m + v), entropy=lambda m, v: m + HALF + log(2 * PI * v) / 2,

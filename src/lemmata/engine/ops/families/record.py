@@ -30,6 +30,7 @@ class Family:
     support      integers, reals, vectors or simplex
     low, high    ends of the support (of one entry), expressions of the parameters, by default infinite; integers:
                  both included
+    open_low     whether there is no density at `low` itself
     density      density (or mass) at x inside the support, `density(x, *params)`
     log_density  its logarithm
     mean, variance, entropy   expressions of the parameters (nats); None where there is no closed form
@@ -56,6 +57,7 @@ class Family:
     log_density: Callable[..., Expr]
     low: Callable[..., Expr] = lambda *params: apply("neg", constant("inf"))
     high: Callable[..., Expr] = lambda *params: constant("inf")
+    open_low: bool = False
     mean: Callable[..., Expr] | None = None
     variance: Callable[..., Expr] | None = None
     entropy: Callable[..., Expr] | None = None
