@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 
 import nbclient
@@ -46,8 +47,14 @@ def test_a_lemma_by_itself_begins_with_the_code_that_it_needs(name):
     made = notebook(name)
     nbformat.validate(made)
     first, *others = [cell.source for cell in made.cells if cell.cell_type == "code"]
-    assert len(first.splitlines()) < 12
     exec("\n".join([first, *others]), {})
+    before = prelude(find(name))
+    own = [first, *others] if not before else others
+    for statement in ast.parse(before).body:  # none of them could be left out
+        lines = before.splitlines()
+        del lines[statement.lineno - 1 : statement.end_lineno]
+        with pytest.raises(NameError):
+            exec("\n".join([*lines, *own]), {})
     assert any(cell.source.startswith(f"# {find(name).title}") for cell in made.cells)
 
 

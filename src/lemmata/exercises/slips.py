@@ -15,7 +15,7 @@ from lemmata.engine.verdicts.terms import is_op, times
 from lemmata.engine.verdicts.verdict import HOLDS
 from lemmata.engine.writers import to_text
 from lemmata.exercises.assessment import Assessment
-from lemmata.exercises.screen import Screen, difference, terms
+from lemmata.exercises.screen import Screen, Values, difference, terms
 from lemmata.formulas import Formula
 
 MOST_TRIED, MOST_NODES = 1500, 300
@@ -131,7 +131,7 @@ def _term(answer: Expr, given: Expr, screen: Screen, equal: Decide) -> Assessmen
     return None
 
 
-def _that_explain(some: list[Expr], apart: list, screen: Screen) -> Iterator[tuple[Expr, Fraction]]:  # type: ignore[type-arg]
+def _that_explain(some: list[Expr], apart: Values, screen: Screen) -> Iterator[tuple[Expr, Fraction]]:
     """The terms of which the difference is a multiple, with the factor; plain terms first."""
     found = []
     for term in some:

@@ -6,6 +6,7 @@ import ast
 import builtins
 import re
 import symtable
+from collections.abc import Sequence
 
 from lemmata.lemmas.lemma import Lemma
 
@@ -25,7 +26,7 @@ def prelude(lemma: Lemma) -> str:
     modules = {name for statement in before if isinstance(statement, (ast.Import, ast.ImportFrom))
                for name in _names(statement)[0]}
     drawing = {name for statement in before if "rng(" in ast.unparse(statement) for name in _names(statement)[0]}
-    needed = _free("\n".join(blocks(lemma.markdown)))
+    needed = _free(ast.parse("\n".join(blocks(lemma.markdown))).body)
     kept: list[str] = []
     for statement in reversed(before):
         binds, uses = _names(statement)
@@ -36,7 +37,7 @@ def prelude(lemma: Lemma) -> str:
                 statement.names = names
                 text = ast.unparse(statement)
             kept.append(text)
-            needed = needed - binds | uses
+            needed = needed - binds | _free([statement])
     return _sorted(kept[::-1])
 
 
@@ -60,12 +61,15 @@ def _sorted(statements: list[str]) -> str:
     return "\n".join([*imports, *(s for s in statements if s not in imports)])
 
 
-def _free(source: str) -> set[str]:
-    """The names that code uses before it binds them."""
+def _free(body: Sequence[ast.stmt]) -> set[str]:
+    """The names that code uses before it binds them; the body of a loop is read in order too."""
     found: set[str] = set()
     bound: set[str] = set()
-    for statement in ast.parse(source).body:
+    for statement in body:
         binds, uses = _names(statement)
+        if isinstance(statement, ast.For):
+            taken, uses = _names(ast.Assign([statement.target], statement.iter, lineno=statement.lineno))
+            uses |= _free(statement.body) - taken | _free(statement.orelse)
         found |= uses - bound
         bound |= binds
     return found

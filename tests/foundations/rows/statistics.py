@@ -343,7 +343,10 @@ def next_value(x: Any) -> Any:
 def wilson(successes: int, n: int) -> Any:
     """The p at which the z-test just does not reject."""
     z = stats.norm.ppf(0.975)
-    gap = lambda p: (successes / n - p) ** 2 - z**2 * p * (1 - p) / n  # noqa: E731
+
+    def gap(p: float) -> float:
+        return (successes / n - p) ** 2 - z**2 * p * (1 - p) / n
+
     return np.array([optimize.brentq(gap, 1e-12, successes / n), optimize.brentq(gap, successes / n, 1 - 1e-12)])
 
 
