@@ -61,7 +61,8 @@ class Package:
         done = npm(asked, return_completed_process=True, cwd=folder, text=True, stdin=subprocess.DEVNULL,
                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode:
-            raise SystemExit(f"{self.name} {self.version} could not be fetched from the npm registry:\n{done.stderr}\n"
+            said = "\n".join(line for line in done.stderr.splitlines() if "    at " not in line)
+            raise SystemExit(f"{self.name} {self.version} could not be fetched from the npm registry:\n{said}\n"
                              "Build again with a connection, set a mirror (npm config set registry URL), or install "
                              "from a wheel or a source archive, which hold these files")
         archive = next(folder.glob("*.tgz"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -37,3 +39,18 @@ def plotly() -> Path:
         raise FileNotFoundError(f"Plotly's script is missing in {script}: reinstall plotly "
                                 "(pip install --force-reinstall plotly)")
     return script
+
+
+@cache
+def plotly_style_ids() -> list[str]:
+    """The ids of elements with which a page says that Plotly needs to insert no style sheet of that id.
+
+    Its bundle inserts one for maps, which a strict policy refuses with an error in the console, unless an element has
+    the id that the style sheet would get: a page with Plotly has an empty element, `<meta id=...>`, for each.
+    `plotly.js-style-global` is not among them, it is for rules that are needed: Plotly inserts these one by one, and
+    allowedly, into a style sheet of this server where a `<link>` with this id refers to one.
+
+    >>> all(re.fullmatch("[0-9a-f]{64}", id) for id in plotly_style_ids())
+    True
+    """
+    return sorted(set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', plotly().read_text(encoding="utf-8"))))
