@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 
-from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import chapters
+from lemmata.lemmas.book import chapters, lemmas
 from lemmata.lemmas.lemma import Lemma
 
 WIDE, HIGH, EDGE = 190, 22, 16  # of a column, of a row, around all

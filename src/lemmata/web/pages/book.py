@@ -7,12 +7,9 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
-from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import BOOK, Chapter, Section, chapters
-from lemmata.lemmas.notebook import notebook, written
+from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, lemmas
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
-from lemmata.web.notation import notation
 from lemmata.web.sections import of_book
 from lemmata.web.site import Site, safe
 
@@ -67,6 +64,8 @@ def section_page(request: Request, name: str, section: str) -> HTMLResponse:
 @router.get("/notebook/{name}/{section}.ipynb")
 def section_notebook(name: str, section: str) -> Response:
     """A section as a notebook."""
+    from lemmata.lemmas.notebook import notebook, written
+
     try:
         made = notebook(f"{name}/{section}")
     except ValueError as error:
@@ -83,9 +82,19 @@ def map_page(request: Request) -> HTMLResponse:
 
 
 @router.get("/notation")
-def notation_page(request: Request) -> HTMLResponse:
+async def notation_page(request: Request) -> HTMLResponse:
     """What signs mean, and where they occur."""
-    return _site(request).page("notation.html", "notation", groups=notation())
+    site = _site(request)
+    if "notation" not in site.made:
+        site.made["notation"] = await request.app.state.workers.run(signs, seconds=60)
+    return site.page("notation.html", "notation", groups=site.made["notation"])
+
+
+def signs() -> dict[str, list[Any]]:
+    """The signs by group, by a worker, which has the engine at hand."""
+    from lemmata.web.notation import notation
+
+    return notation()
 
 
 def _site(request: Request) -> Site:
