@@ -25,7 +25,7 @@ def page(lemma: Lemma, reveal: str = "") -> list[Part]:
     found = [Part("", lemma.statement)]
     for part in lemma.parts:
         if part.title == "Exercise":
-            found += [Part("In the library", _library(lemma)), Part("Exercise", _exercise(lemma, reveal))]
+            found += [Part("In the library", library(lemma)), Part("Exercise", _exercise(lemma, reveal))]
             continue
         if part.title == "Example" and (first := prelude(lemma)):
             found.append(Part("To run the code of this page, begin with", f"```python\n{first}\n```"))
@@ -79,7 +79,7 @@ def _code(function: Callable[..., Any], name: str, target: str) -> str:
         return f"{inspect.getdoc(function) or name}\n"
 
 
-def _library(lemma: Lemma) -> str:
+def library(lemma: Lemma) -> str:
     """How the functions are imported and called, and what each of them gives."""
     rooms: dict[str, list[str]] = {}
     rows = []

@@ -12,6 +12,7 @@ from lemmata.documents.formats.blocks import Broken, CodeBlock, Comment, Documen
 from lemmata.documents.lints.catalogue import BY_CODE
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.reports.report import Excerpt, Finding
+from lemmata.documents.reports.terms import terms
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.verdicts import Verdict
 from lemmata.engine.writers import to_text
@@ -37,7 +38,7 @@ def formula_finding(
         verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
         _excerpts(document, formula, mark), place.cell, (formula.line, formula.column), _end(document, formula),
-        symbols)
+        symbols, terms(formula.source, reading))
 
 
 def misunderstood(document: Document, comment: Comment, why: str, position: int) -> Finding:

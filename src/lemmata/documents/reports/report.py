@@ -42,6 +42,7 @@ class Finding:
     end             line and column behind the last character of a formula, where `line` and `column` count; (0, 0)
                     where that is not known
     symbols         what each name of a formula was taken for, and from where; the premises that were used
+    terms           its sides, or the expression that it is, with the declarations of their symbols
     """
 
     file: str
@@ -62,6 +63,7 @@ class Finding:
     at: tuple[int, int] = (0, 0)
     end: tuple[int, int] = (0, 0)
     symbols: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:

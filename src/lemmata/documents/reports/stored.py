@@ -33,7 +33,7 @@ def from_stored(data: dict[str, Any]) -> Report:
             raise ValueError("a finding of another version")
         row = {**row, "excerpt": tuple(Excerpt(**excerpt) for excerpt in row["excerpt"]),
                "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"]),
-               "symbols": tuple(row["symbols"])}
+               "symbols": tuple(row["symbols"]), "terms": tuple(map(tuple, row["terms"]))}
         findings.append(Finding(**row))
     return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])),
                   conventions=str(data["conventions"]), clocked=bool(data["clocked"]),

@@ -1,0 +1,1 @@
+"""The pages, a file a kind: what each shows, put together for its template."""
