@@ -14,14 +14,14 @@ def element(source: str, display: bool = False, number: int | None = None, marks
     Who goes from one element to the next by the keyboard comes to all formulas but single names and numbers.
 
     >>> element("x > 0", number=3)
-    '<span class="formula tex" data-formula="3" role="button" tabindex="0">x &gt; 0</span>'
+    '<span class="formula tex" id="formula-3" data-formula="3" role="button" tabindex="0">x &gt; 0</span>'
     """
     kind = "formula display" if display else "formula"
     shown = f'<span class="tex" data-display>{escape(source)}</span>' if display else escape(source)
     classes = " ".join(filter(None, (kind, "" if display else "tex", marks)))
     if number is None:
         return f'<span class="{classes}">{shown}</span>'
-    opened = f'data-formula="{number}"'
+    opened = f'id="formula-{number}" data-formula="{number}"'
     if display:
         return (f'<span class="{classes}" {opened}>{shown}'
                 f'<button type="button" class="open" aria-label="Open this formula">⋯</button></span>')

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import BOOK
 from lemmata.web.manuscript import anchor
 
 
@@ -40,6 +39,3 @@ def _resolved(path: PurePosixPath) -> list[str]:
         elif part != ".":
             parts.append(part)
     return parts
-
-
-__all__ = ["BOOK", "book_link"]

@@ -35,16 +35,25 @@ _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})")
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 
 Number = Callable[[int], int | None]
-Link = Callable[[str], str]
+Words = Callable[[str], str]
 
 
-def to_html(text: str, number: Number = lambda offset: None, link: Link = lambda target: target,
-            marks: Callable[[int], str] = lambda number: "") -> str:
+def _same(text: str) -> str:
+    return text
+
+
+def _nothing(text: object) -> str:
+    return ""
+
+
+def to_html(text: str, number: Number = lambda offset: None, link: Words = _same,
+            marks: Callable[[int], str] = _nothing, remarks: Words = _nothing) -> str:
     """A text in Markdown as HTML.
 
-    number  of the formula that begins at an offset of the text; None: it can't be opened
-    link    the address for the target of a link
-    marks   classes of the formula with a number
+    number   of the formula that begins at an offset of the text; None: it can't be opened
+    link     the address for the target of a link
+    marks    classes of the formula with a number
+    remarks  what stands below a block of code, as HTML, by its source
 
     >>> to_html("Let $x > 0$ be *small*.")
     '<p>Let <span class="formula tex">x &gt; 0</span> be <em>small</em>.</p>\\n'
@@ -56,7 +65,7 @@ def to_html(text: str, number: Number = lambda offset: None, link: Link = lambda
         start, end = extent(document, formula)
         elements.append(_element(formula, number(start), marks))
         clean = f"{clean[:start]}{_MARK.format(len(elements) - 1)}{clean[end:]}"
-    rendered = _parser(link).render(clean)
+    rendered = _parser(link, remarks).render(clean)
     return _MARKS.sub(lambda mark: elements[int(mark[1])], rendered)
 
 
@@ -79,9 +88,9 @@ def _element(formula: Formula, number: int | None, marks: Callable[[int], str]) 
     return element(formula.source, formula.display, number, marks(number) if number is not None else "")
 
 
-def _parser(link: Link) -> MarkdownIt:
+def _parser(link: Words, remarks: Words) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-    rules = _Rules(link)
+    rules = _Rules(link, remarks)
     for name in ("html_block", "html_inline", "fence", "code_block", "link_open", "table_open", "table_close",
                  "heading_open", "image"):
         parser.renderer.rules[name] = getattr(rules, name)
@@ -91,8 +100,8 @@ def _parser(link: Link) -> MarkdownIt:
 class _Rules:
     """How what Markdown holds is written."""
 
-    def __init__(self, link: Link):
-        self.link = link
+    def __init__(self, link: Words, remarks: Words):
+        self.link, self.remarks = link, remarks
 
     def html_block(self, tokens: list[Token], place: int, options: object, env: object) -> str:
         return _harmless(tokens[place].content)
@@ -102,7 +111,7 @@ class _Rules:
     def fence(self, tokens: list[Token], place: int, options: object, env: object) -> str:
         token = tokens[place]
         language = re.split(r"[\s{},]+", token.info.strip().strip("{}"))[0]
-        return code(token.content, language)
+        return code(token.content, language) + self.remarks(token.content)
 
     code_block = fence
 

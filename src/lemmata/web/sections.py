@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lemmata.documents import Document, Finding, read_document
 from lemmata.documents.context import walked
-from lemmata.web.manuscript import Link, to_html
+from lemmata.web.manuscript import Words, to_html
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +18,7 @@ class Numbered:
     document: Document
     numbers: dict[int, int]  # by the offsets where they begin
 
-    def html(self, part: str, after: int = 0, link: Link = lambda target: target) -> str:
+    def html(self, part: str, after: int = 0, link: Words = lambda target: target) -> str:
         """A part of the document as HTML; it is looked for behind the offset `after`."""
         start = self.document.text.find(part, after)
         if start < 0:  # put together of several pieces: to be read only

@@ -143,6 +143,15 @@ class Derivation(Written):
             "steps": [step.data() for step in self.steps],
             "result": {"text": as_text(self.result, {}), "latex": as_latex(self.result, {})}}, **options)
 
+    def lines(self) -> list[dict[str, str]]:
+        """The steps as a reader goes through them: heading, left = after in LaTeX, rule, hint."""
+        return [{"head": head, "latex": f"{as_latex(step.left, step.shown)} = {folded_latex(step.after, step.shown)}",
+                 "rule": step.rule, "hint": step.hint} for head, _, step in self._lines()]
+
+    def result_latex(self) -> str:
+        """The derivative, without dollar signs."""
+        return as_latex(self.result, self.shown)
+
     def _lines(self) -> Iterator[tuple[str, Expr | None, Step]]:
         """For each step its heading or "", and what stands left: nothing where the line before goes on."""
         last: tuple[str, str] = ("", "")

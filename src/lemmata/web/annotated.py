@@ -1,0 +1,95 @@
+"""A checked document as HTML: each formula marked with its verdict, each remark below the code that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+from lemmata.documents import Document, Finding
+from lemmata.web.formulas import element
+from lemmata.web.manuscript import Words, code, extent, to_html
+from lemmata.web.opened import row
+from lemmata.web.sections import Numbered, numbered
+
+WRONG = ("refuted", "failed", "flagged", "conditional")
+UNRENDERED = (".tex", ".rst", ".py")  # shown as it is written
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The page of a document, what its panels show by number, and its issues in the order of the text."""
+
+    html: str
+    rows: dict[int, dict[str, Any]]
+    issues: list[dict[str, Any]]
+    summary: dict[str, int]
+
+
+def annotated(document: Document, findings: Sequence[Finding], link: Words = lambda target: target) -> Annotated:
+    """A document with what was found."""
+    base = numbered(document)
+    of = {n: f for f in findings if f.kind == "formula" and (n := base.numbers.get(base.offset(*f.at))) is not None}
+    numbers = {id(finding): number for number, finding in of.items()}
+    html = _written(base, of, [f for f in findings if f.kind == "code"], link)
+    issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
+               "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint}
+              for f in findings if f.verdict in WRONG or f.kind == "document"]
+    summary: dict[str, int] = {}
+    for finding in findings:
+        summary[finding.verdict] = summary.get(finding.verdict, 0) + 1
+    return Annotated(html, {number: row(finding) for number, finding in of.items()}, issues, summary)
+
+
+def _written(base: Numbered, of: dict[int, Finding], coded: Sequence[Finding], link: Words) -> str:
+    def marks(number: int) -> str:
+        return f"is-{of[number].verdict}" if number in of else ""
+
+    def remarks(source: str) -> str:
+        return "".join(_remark(f) for f in coded if f.verdict in WRONG and f.source.strip() == source.strip())
+
+    document = base.document
+    if document.pieces and document.pieces[0].cell:
+        return _cells(base, marks, remarks, link)
+    if PurePosixPath(document.path).suffix.lower() not in UNRENDERED:
+        return to_html(document.text, base.numbers.get, link, marks, remarks)
+    return _as_written(base, marks)
+
+
+def _cells(base: Numbered, marks: Any, remarks: Words, link: Words) -> str:
+    """The cells of a notebook below each other."""
+    document, lines = base.document, base.document.lines
+    blocks = {block.line: block for block in document.code if block.cell}
+    firsts = [piece.first for piece in document.pieces]
+    found = []
+    for first, behind in zip(firsts, [*firsts[1:], len(lines.starts) + 1]):
+        start = lines.starts[first - 1]
+        end = lines.starts[behind - 1] if behind <= len(lines.starts) else len(document.text)
+        if first in blocks:
+            found.append(code(blocks[first].source, "python") + remarks(blocks[first].source))
+        else:
+            found.append(to_html(document.text[start:end], lambda at, s=start: base.numbers.get(s + at), link, marks, remarks))
+    return "\n".join(f'<section class="cell">{part}</section>' for part in found)
+
+
+def _as_written(base: Numbered, marks: Any) -> str:
+    """A text that is not rendered, with its formulas."""
+    document, found, last = base.document, [], 0
+    for formula in document.formulas:
+        start, end = extent(document, formula)
+        number = base.numbers.get(start)
+        found += [escape(document.text[last:start]), element(formula.source, formula.display, number, marks(number))]
+        last = end
+    return f'<div class="source">{"".join(found)}{escape(document.text[last:])}</div>'
+
+
+def _remark(finding: Finding) -> str:
+    """What is remarked of a block of code."""
+    shown = [f"<p><strong class='verdict {finding.verdict}'>{finding.verdict}</strong> {escape(finding.message)}</p>"]
+    for part in finding.parts:
+        shown.append(f"<p>line {part.get('line', '')}: <code>{escape(str(part.get('source', '')).strip())}</code></p>")
+    if finding.hint:
+        shown.append(f"<p class='hint'>{escape(finding.hint)}</p>")
+    return f'<div class="remark">{"".join(shown)}</div>'

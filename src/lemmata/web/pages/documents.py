@@ -1,0 +1,85 @@
+"""The reader's own documents in the form of the handbook, and those that are dropped on the checker's page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+
+from lemmata.documents import DocumentError, check_document, read_document
+from lemmata.documents.formats.files import parse_document
+from lemmata.web.annotated import annotated
+from lemmata.web.opened import opened
+from lemmata.web.shelf import Shelf
+from lemmata.web.site import Site, safe
+
+router = APIRouter(include_in_schema=False)
+SECONDS = 120.0
+
+
+@router.get("/documents")
+def documents_page(request: Request) -> HTMLResponse:
+    """The reader's documents, listed."""
+    shelf = _shelf(request)
+    return request.app.state.site.page("documents.html", "documents", shelf=shelf)  # type: ignore[no-any-return]
+
+
+@router.get("/document/{name:path}")
+async def document_page(request: Request, name: str) -> HTMLResponse:
+    """One of the reader's documents, with a verdict on each formula."""
+    site: Site = request.app.state.site
+    path = _path(_shelf(request), name)
+    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]), found=found)
+
+
+@router.get("/panel/document/{name:path}.json")
+async def document_panel(request: Request, name: str) -> JSONResponse:
+    """Meaning and verdict of each formula of a document; of one, "notes.md/3", derivatives and code."""
+    shelf = _shelf(request)
+    document, _, number = name.rpartition("/")
+    one = name not in shelf.documents and number.isdigit()
+    path = _path(shelf, document if one else name)
+    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    if not one:
+        return JSONResponse(found["rows"])
+    if number not in found["rows"]:
+        raise HTTPException(404, f"{document} has no formula {number}")
+    return JSONResponse(await request.app.state.workers.run(
+        opened, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+
+
+@router.get("/picture-file/{name:path}")
+def picture(request: Request, name: str) -> FileResponse:
+    """A picture that stands beside the reader's documents."""
+    try:
+        return FileResponse(_shelf(request).picture(name))
+    except DocumentError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def checked(path: str, text: str) -> dict[str, Any]:
+    """A document as HTML with its marks, as plain values; `path` alone is read, beside a text it only names that.
+
+    No code is run.
+    """
+    document = parse_document(text, path) if text else read_document(path)
+    found = annotated(document, check_document(document).findings)
+    return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
+            "issues": found.issues, "summary": found.summary}
+
+
+def _shelf(request: Request) -> Shelf:
+    site: Site = request.app.state.site
+    if site.shelf is None:
+        raise HTTPException(404, "no documents are served; start with a folder: lemmata serve notes/")
+    return site.shelf
+
+
+def _path(shelf: Shelf, name: str) -> Path:
+    try:
+        return shelf.path(name)
+    except DocumentError as error:
+        raise HTTPException(404, str(error)) from error
