@@ -100,14 +100,19 @@ class LemmataMagics(Magics):
         return check_document(parse_document(cell, name), options.run, options.seed)
 
     def _derive(self, options: argparse.Namespace, cell: str | None) -> Any:
-        formula = _read(cell if cell is not None and options.expr == "-" else options.expr, options.vars)
+        from lemmata.formulas import read_formula
+
+        formula = read_formula(cell if cell is not None and options.expr == "-" else options.expr, options.vars)
         names = list(formula.vars)
         if not options.wrt and len(names) != 1:
             raise ValueError(f"by which variable? Add --wrt with one of {', '.join(names) or '(there is none)'}")
         return formula.derivation(options.wrt or names[0], options.order)
 
     def _equal(self, options: argparse.Namespace, cell: str | None) -> Any:
-        return _read(options.a, options.vars).equals(_read(options.b, options.vars))
+        from lemmata.formulas import read_pair
+
+        left, right = read_pair(options.a, options.b, options.vars)
+        return left.equals(right)
 
     def _list(self, options: argparse.Namespace, cell: str | None) -> Any:
         from lemmata.lemmas.book import named_sections
@@ -143,9 +148,3 @@ def _is_tex(text: str) -> bool:
     return any(word in text for word in (r"\begin{document}", r"\section", r"\documentclass", r"\newcommand",
                                          r"\begin{theorem}", r"\begin{proof}")) or (
         "$" not in text and any(word in text for word in (r"\begin{equation", r"\begin{align", r"\[")))
-
-
-def _read(text: str, vars: str | None) -> Any:
-    from lemmata.formulas import latex, parse
-
-    return latex(text, vars) if any(mark in text for mark in "\\^{") else parse(text, vars)

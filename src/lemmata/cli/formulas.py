@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,7 +34,9 @@ def equal(
     """Are two formulas equal? Exit 0: yes, 1: no, or only under an assumption, 2: no answer."""
 
     def work() -> int:
-        left, right = _pair(a, b, vars)
+        from lemmata.formulas import read_pair
+
+        left, right = read_pair(a, b, vars)
         verdict = left.equals(right, seed=seed)
         _show_verdict(console(), verdict, left, right, inferred=vars is None)
         return {"proved": GOOD, "agrees": GOOD, "refuted": WRONG, "conditional": WRONG}.get(verdict.kind, NO_ANSWER)
@@ -59,8 +61,10 @@ def derive(
     """Differentiate a formula: gradient, Jacobian, Hessian."""
 
     def work() -> int:
+        from lemmata.formulas import read_formula
+
         as_json = one_of("--format", format, ("text", "json")) == "json"
-        formula = _formula(expr, vars, latex_in)
+        formula = read_formula(expr, vars, "latex" if latex_in else "auto")
         by = _variable(formula, wrt)
         derivation = formula.derivation(by, order) if steps or as_json else None
         result = formula.derivative(by, order)
@@ -93,7 +97,9 @@ def code(
     """Print the source code of a function that computes a formula, with its derivatives where they are asked for."""
 
     def work() -> int:
-        formula = _formula(expr, vars, latex_in)
+        from lemmata.formulas import read_formula
+
+        formula = read_formula(expr, vars, "latex" if latex_in else "auto")
         if not name.isidentifier():
             raise ValueError(f"{name!r} is no name for a function; give letters, digits and underscores")
         wanted = [part.strip() for part in grad.split(",") if part.strip()]
@@ -113,43 +119,6 @@ def _variable(formula: Formula, wrt: str) -> str:
     if len(formula.vars) == 1:
         return next(iter(formula.vars))
     raise ValueError(f"by which variable? Add --wrt with one of {', '.join(formula.vars) or '(there is none)'}")
-
-
-def _is_latex(text: str) -> bool:
-    return any(mark in text for mark in "\\^{")
-
-
-def _formula(text: str, vars: str | Mapping[str, Symbol] | None, is_latex: bool = False) -> Formula:
-    from lemmata.formulas import latex, parse
-
-    return latex(text, vars) if is_latex or _is_latex(text) else parse(text, vars)
-
-
-def _pair(a: str, b: str, vars: str | None) -> tuple[Formula, Formula]:
-    """Both formulas under the same declarations, which are inferred from the two together."""
-    from lemmata.engine.expr import Apply
-    from lemmata.engine.ops.shapes import show
-    from lemmata.engine.readers.latex import parse_latex
-    from lemmata.engine.readers.syntax import parse_text
-    from lemmata.formulas import Formula, latex, parse
-
-    if "^" in a + b and "**" in a + b and "\\" not in a + b:
-        raise ValueError("^ is a power in LaTeX, ** one in Python text; write both formulas with **")
-    if _is_latex(a + b):
-        for text in (a, b):  # what can't be read shows its place where it stands
-            parse_latex(text)
-        both = latex(f"{a} = {b}", vars)
-    else:
-        for text in (a, b):
-            parse_text(text)
-        both = parse(f"({a}) == ({b})", vars)
-    if not isinstance(both.expr, Apply) or both.expr.op != "eq":
-        raise ValueError("each of the two is one expression without = or another relation sign")
-    left, right = (Formula(side, both.declarations) for side in both.expr.args)
-    if left.shape != right.shape and left.shape and right.shape:
-        raise ValueError(f"the first formula has shape {show(left.shape)}, the second {show(right.shape)}; "
-                         "equal formulas have the same shape")
-    return left, right
 
 
 def _show_verdict(console: Console, verdict: Verdict, left: Formula, right: Formula, inferred: bool) -> None:

@@ -1,7 +1,9 @@
 """The public object, and what makes one: texts, LaTeX, functions."""
 
 from lemmata.formulas.definition import Definition, formula
+from lemmata.formulas.notations import derivable, notation_of, read_formula, read_pair
 from lemmata.formulas.object import Formula
 from lemmata.formulas.reading import latex, parse, trace
 
-__all__ = ["Definition", "Formula", "formula", "latex", "parse", "trace"]
+__all__ = ["Definition", "Formula", "derivable", "formula", "latex", "notation_of", "parse", "read_formula", "read_pair",
+           "trace"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lemmata.engine.pictures.defaults import Defaults, default_given
 from lemmata.engine.pictures.drawn import picture_of
 from lemmata.engine.pictures.labels import Label
 from lemmata.engine.pictures.live import live
@@ -22,6 +23,7 @@ from lemmata.engine.pictures.picture import (
     Stems,
     Surface,
 )
+from lemmata.engine.pictures.script import script
 
 __all__ = [
     "BACKENDS",
@@ -30,6 +32,7 @@ __all__ = [
     "Bars",
     "Contours",
     "Curve",
+    "Defaults",
     "HeatMap",
     "Label",
     "Picture",
@@ -38,11 +41,13 @@ __all__ = [
     "Slider",
     "Stems",
     "Surface",
+    "default_given",
     "draw",
     "histogram",
     "live",
     "path",
     "picture_of",
+    "script",
 ]
 
 BACKENDS = ("plotly", "matplotlib")

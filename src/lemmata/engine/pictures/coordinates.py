@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import DOMAINS, Symbol, at
+from lemmata.engine.pictures.entries import Entry, put, shares
 from lemmata.engine.pictures.labels import Label, label, readable_text
 from lemmata.engine.pictures.picture import Array, PictureError
 from lemmata.engine.pictures.values import Family
@@ -17,7 +18,7 @@ from lemmata.engine.pictures.values import Family
 RANGES: dict[str, tuple[float, float]] = {
     "real": (-3.0, 3.0), "nonzero": (-3.0, 3.0), "positive": (0.0, 5.0), "nonnegative": (0.0, 5.0),
     "negative": (-5.0, 0.0), "unit": (0.0, 1.0), "integer": (-10.0, 10.0), "natural": (0.0, 20.0),
-    "binary": (0.0, 1.0),
+    "binary": (0.0, 1.0), "simplex": (0.0, 1.0),
 }
 WIDER = ((-3.0, 3.0), (-10.0, 10.0), (-100.0, 100.0), (-1000.0, 1000.0))
 MOST_WHOLE = 400  # whole numbers that are drawn one by one
@@ -25,7 +26,11 @@ MOST_WHOLE = 400  # whole numbers that are drawn one by one
 
 @dataclass(frozen=True, eq=False)
 class Coordinate:
-    """One number along which a picture goes."""
+    """One number along which a picture goes.
+
+    entry  which number of the formula it is
+    share  whether other entries follow it, because all add up to 1
+    """
 
     label: Label
     low: float
@@ -33,6 +38,8 @@ class Coordinate:
     whole: bool = False
     values: Array | None = None  # those that were asked for
     chosen: bool = False  # whether the range was asked for
+    entry: Entry = Entry("")
+    share: bool = False
 
     def places(self, count: int) -> Array:
         """Evenly spaced values, or all whole ones, or those that were asked for."""
@@ -51,6 +58,7 @@ class Coordinate:
 class Chart:
     """The coordinates of a picture and the point of the formula's variables that each of their values stands for.
 
+    point    from the values that are given, and those of the coordinates
     slope    from a formula, the values of its derivatives along the coordinates on a last axis; None: there is none
     simplex  the number of outcomes, where the coordinates are probabilities
     """
@@ -63,13 +71,13 @@ class Chart:
     @property
     def names(self) -> tuple[str, ...]:
         """Of the variables whose values they are."""
-        return tuple(self.point(*[np.zeros(1)] * len(self.coordinates)))
+        return tuple(dict.fromkeys(c.entry.name for c in self.coordinates))
 
     def values(self, family: Family, *places: Array) -> Array:
-        return family(**self.point(*places))
+        return family(**self.point(family.fixed, *places))
 
     def slopes(self, family: Family, *places: Array) -> Array | None:
-        return self.slope(family, self.point(*places))
+        return self.slope(family, self.point(family.fixed, *places))
 
 
 def range_of(name: str, domain: str, given: Any = None) -> tuple[float, float]:
@@ -94,20 +102,20 @@ def along_number(s: Symbol, given: Any = None, values: Array | None = None) -> C
     """Along a symbol that is a number."""
     whole = DOMAINS[s.domain].sort == "integer"
     low, high = (float(values.min()), float(values.max())) if values is not None else range_of(s.name, s.domain, given)
-    coordinate = Coordinate(label(s), low, high, whole, values, given is not None)
+    coordinate = Coordinate(label(s), low, high, whole, values, given is not None, Entry(s.name))
 
     def slope(family: Family, point: Mapping[str, Array]) -> Array | None:
         found = None if whole else family.derivative(s.name)
         return None if found is None else found(**point)[..., None]
 
-    return Chart((coordinate,), lambda u: {s.name: u}, slope)
+    return Chart((coordinate,), lambda fixed, u: {s.name: u}, slope)
 
 
 def along_size(name: str, given: Any = None, values: Array | None = None) -> Chart:
     """Along a size, a whole number of at least 1."""
     low, high = range_of(name, "natural", given or (1.0, 20.0)) if values is None else (values.min(), values.max())
-    coordinate = Coordinate(Label(readable_text(name), name), low, high, True, values, given is not None)
-    return Chart((coordinate,), lambda u: {name: u.astype(int)}, lambda family, point: None)
+    coordinate = Coordinate(Label(readable_text(name), name), low, high, True, values, given is not None, Entry(name))
+    return Chart((coordinate,), lambda fixed, u: {name: u.astype(int)}, lambda family, point: None)
 
 
 def along_entries(s: Symbol, count: int, given: Any = None) -> Chart:
@@ -115,19 +123,20 @@ def along_entries(s: Symbol, count: int, given: Any = None) -> Chart:
     several = isinstance(given, (tuple, list)) and len(given) == count and all(np.ndim(part) == 1 for part in given)
     ranges = [range_of(s.name, s.domain, g) for g in (given if several else [given] * count)]
     whole = DOMAINS[s.domain].sort == "integer"
-    coordinates = tuple(Coordinate(label(at(s, k)), *ends, whole, None, given is not None)
+    coordinates = tuple(Coordinate(label(at(s, k)), *ends, whole, None, given is not None, Entry(s.name, (k,)))
                         for k, ends in enumerate(ranges))
 
     def slope(family: Family, point: Mapping[str, Array]) -> Array | None:
         found = None if whole else family.derivative(s.name)
         return None if found is None else found(**point)
 
-    return Chart(coordinates, lambda *us: {s.name: np.stack(us, -1)}, slope)
+    return Chart(coordinates, lambda fixed, *us: {s.name: np.stack(us, -1)}, slope)
 
 
 def along_simplex(s: Symbol, count: int) -> Chart:
     """Along the probabilities of two outcomes (by the first one), or of three (by the first two)."""
-    coordinates = tuple(Coordinate(label(at(s, k)), 0.0, 1.0) for k in range(count - 1))
+    coordinates = tuple(Coordinate(label(at(s, k)), 0.0, 1.0, entry=Entry(s.name, (k,)), share=True)
+                        for k in range(count - 1))
 
     def slope(family: Family, point: Mapping[str, Array]) -> Array | None:
         found = family.derivative(s.name)
@@ -136,10 +145,45 @@ def along_simplex(s: Symbol, count: int) -> Chart:
         values = found(**point)
         return values[..., :-1] - values[..., -1:]
 
-    def point(*us: Array) -> dict[str, Array]:
+    def point(fixed: Mapping[str, Any], *us: Array) -> dict[str, Array]:
         return {s.name: np.stack([*us, 1 - sum(us)], -1)}
 
     return Chart(coordinates, point, slope, count)
+
+
+def along_places(s: Symbol, ranges: Mapping[tuple[int, ...], Any]) -> Chart:
+    """Along single entries of an array, while its others have the values that are given."""
+    share, whole = shares(s), DOMAINS[s.domain].sort == "integer"
+    coordinates = tuple(Coordinate(label(at(s, *places)), *range_of(Entry(s.name, places).key, s.domain, given), whole,
+                                   None, given is not None, Entry(s.name, places), share)
+                        for places, given in ranges.items())
+
+    def point(fixed: Mapping[str, Any], *us: Array) -> dict[str, Array]:
+        array = fixed[s.name]
+        for places, u in zip(ranges, us):
+            array = put(array, places, u, share)
+        return {s.name: array}
+
+    def slope(family: Family, point: Mapping[str, Array]) -> Array | None:
+        found = None if whole else family.derivative(s.name)
+        if found is None:
+            return None
+        slopes = found(**point)
+        return np.stack([_along(slopes, point[s.name], places, share) for places in ranges], -1)
+
+    return Chart(coordinates, point, slope)
+
+
+def _along(slopes: Array, array: Array, places: tuple[int, ...], share: bool) -> Array:
+    """The derivative by one entry, with what follows it."""
+    own = np.asarray(slopes[(..., *places)])
+    if not share:
+        return own
+    row, base = (a[(..., *places[:-1], slice(None))] for a in (slopes, array))
+    others = np.delete(base, places[-1], -1)
+    rest = np.delete(row, places[-1], -1)
+    with np.errstate(all="ignore"):
+        return np.asarray(own - (rest * others).sum(-1) / others.sum(-1))
 
 
 def beside(one: Chart, other: Chart) -> Chart:
@@ -152,4 +196,4 @@ def beside(one: Chart, other: Chart) -> Chart:
         return np.concatenate(known, -1) if len(known) == 2 else None
 
     return Chart((*one.coordinates, *other.coordinates),
-                 lambda *us: {**one.point(*us[:first]), **other.point(*us[first:])}, slope)
+                 lambda fixed, *us: {**one.point(fixed, *us[:first]), **other.point(fixed, *us[first:])}, slope)

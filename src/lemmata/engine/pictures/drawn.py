@@ -48,7 +48,7 @@ def picture_of(
     found: dict[tuple[int, ...], Picture] = {}
     for places in itertools.product(*(range(len(s.values)) for s in made.sliders.values())):
         values = {n: s.values[k] for (n, s), k in zip(made.sliders.items(), places)}
-        found[places] = build(made.family.fix(**values))
+        found[places] = build(made.at(values))
     start = tuple(s.start for s in made.sliders.values())
     picture = replace(found[start], title=title_of(made, name))
     if not made.sliders:
@@ -69,10 +69,15 @@ def builder(made: Setting, name: str, derivative: bool, surface: bool) -> Builde
     if len(shape) > 2:
         raise PictureError(f"the formula has shape {show(made.family.expr.shape)}, a picture shows numbers, vectors "
                            "and matrices; take a part of it")
+    head = head_of(made, name)
     if chart is None:
-        return lambda family: _array(family(), Label(name, name))
-    head = _applied(name, chart)
+        return lambda family: _array(family(), head)
     return _over(chart, shape, head, derivative, surface, bool(made.sliders))
+
+
+def head_of(made: Setting, name: str) -> Label:
+    """What the values are called: f(x), or the name of an array."""
+    return Label(name, name) if made.chart is None else _applied(name, made.chart)
 
 
 def _over(chart: Chart, shape: tuple[int, ...], head: Label, derivative: bool, surface: bool, slow: bool) -> Builder:
@@ -107,7 +112,7 @@ def _applied(name: str, chart: Chart) -> Label:
     """f(x, y)."""
     base = named(name) if len(name) > 1 else Label(name, name)
     inside = [c.label for c in chart.coordinates]
-    if chart.simplex or any("[" in i.text for i in inside):
+    if chart.simplex or any(c.entry.places for c in chart.coordinates):
         inside = [Label(readable_text(name), name) for name in chart.names]
     return Label(f"{base.text}({', '.join(i.text for i in inside)})",
                  f"{base.latex}({', '.join(i.latex for i in inside)})")

@@ -36,13 +36,13 @@ def live(
     if not made.sliders:
         raise PictureError("no parameter is left for a slider; name one, sliders=\"a\", or take f.plot()")
     build = builder(made, name, derivative, surface)
-    x, y, z = common_axes([build(made.family.fix(**values)) for values in _corners(made.sliders)])
+    x, y, z = common_axes([build(made.at(values)) for values in _corners(made.sliders)])
     moved = {n: FloatSlider(value=s.values[s.start], min=s.values[0], max=s.values[-1], description=str(s.label),
                             step=_step(s), continuous_update=False) for n, s in made.sliders.items()}
     place = Output()
 
     def picture() -> Picture:
-        now = Setting(made.family.fix(**{n: float(w.value) for n, w in moved.items()}), made.chart, {}, made.sizes)
+        now = Setting(made.at({n: float(w.value) for n, w in moved.items()}), made.chart, {}, made.sizes)
         return replace(build(now.family), title=title_of(now, name), x=x, y=y, z=z)
 
     def show(_: Any = None) -> None:

@@ -45,8 +45,8 @@ def draw(picture: Picture) -> Any:
     import plotly.graph_objects as go
 
     if not picture.sliders:
-        return go.Figure(data=_traces(picture.layers), layout=_layout(picture))
-    return go.Figure(data=_all_frames(picture), layout={**_layout(picture), "sliders": _sliders(picture)})
+        return go.Figure(data=_traces(picture.layers), layout=layout_of(picture))
+    return go.Figure(data=_all_frames(picture), layout={**layout_of(picture), "sliders": _sliders(picture)})
 
 
 # A trace of each frame is there from the start. The first slider says which are visible, the second which of those
@@ -89,7 +89,8 @@ def _sliders(picture: Picture) -> list[dict[str, Any]]:
     return found
 
 
-def _layout(picture: Picture) -> dict[str, Any]:
+def layout_of(picture: Picture) -> dict[str, Any]:
+    """Plotly's layout of a picture, without sliders."""
     legend = any(layer.name for layer in picture.layers) and picture.kind not in ("bars", "heat map", "surface")
     several = sum(bool(layer.name) and not isinstance(layer, Contours) for layer in picture.layers) > 1
     square = picture.equal and picture.kind not in ("heat map",)
@@ -118,6 +119,13 @@ def _layout(picture: Picture) -> dict[str, Any]:
     if picture.downwards:
         layout["yaxis"] |= {"autorange": "reversed"}
     return layout
+
+
+def scale_of(name: str) -> list[list[Any]]:
+    """A scale of colours, from 0 to 1."""
+    from plotly.colors import get_colorscale
+
+    return [[place, code] for place, code in get_colorscale(name)]
 
 
 def _axis(axis: Axis, picture: Picture) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation import solve_sizes
-from lemmata.engine.expr import DOMAINS, Symbol, dims, symbols
+from lemmata.engine.expr import DOMAINS, Symbol, at, dims, symbols
 from lemmata.engine.pictures.coordinates import (
     Chart,
     along_entries,
     along_number,
+    along_places,
     along_simplex,
     along_size,
     beside,
     range_of,
 )
+from lemmata.engine.pictures.entries import check_entry, entry_of, put, shares
 from lemmata.engine.pictures.labels import label
 from lemmata.engine.pictures.picture import PictureError, Slider
 from lemmata.engine.pictures.planes import nice
@@ -26,6 +28,7 @@ from lemmata.engine.pictures.values import Family
 from lemmata.engine.writers import to_declarations
 
 STEPS = {1: 25, 2: 12}  # about how many values each slider has, by the number of sliders
+FINE = 100  # the same where no picture is drawn ahead
 _FIRST = {"natural": 3.0, "integer": 2.0, "unit": 0.5, "negative": -1.0}  # where a slider stands
 
 
@@ -43,21 +46,34 @@ class Setting:
         """Of the formula's value."""
         return tuple(size.value(self.sizes) for size in self.family.expr.shape)
 
+    def at(self, values: Mapping[str, float]) -> Family:
+        """The formula where the sliders stand at these values."""
+        found = dict(self.family.fixed)
+        for key, value in values.items():
+            name, places = entry_of(key)
+            found[name] = put(found[name], places, value, shares(self.family.declarations[name])) if places else value
+        return self.family.fix(**found)
+
 
 def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any] | Sequence[str] = (),
-            most: int = max(STEPS)) -> Setting:
+            most: int = max(STEPS), fine: bool = False) -> Setting:
     """Ranges, values and sliders (at most so many) from what was given; the rest from the types.
+
+    `A[0, 1]` is an entry of a matrix that has a value: with a range, or as a slider. A slider's range may say
+    where it starts, (low, high, start). `fine`: sliders have small steps.
 
     Raises PictureError where that leaves something open.
     """
     asked = dict(sliders) if isinstance(sliders, Mapping) else dict.fromkeys(_names(sliders))
     occurring = {s.name: s for s in symbols(family.expr)}
     needed = {name: occurring[name] for name in family.declarations if name in occurring}
-    ranges, fixed = {}, dict(family.fixed)
+    ranges, fixed, single = {}, dict(family.fixed), dict[str, Any]()
     for name, value in given.items():
         if name in asked:
             raise PictureError(f"{name} is a slider and has a value; give one of the two")
-        if _is_range(family.declarations.get(name), value):
+        if entry_of(name).places:
+            single[name] = value
+        elif _is_range(family.declarations.get(name), value):
             ranges[name] = value
         else:
             fixed[name] = value
@@ -73,12 +89,18 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
     free = [s for name, s in needed.items() if name not in fixed and name not in asked]
     free += [s for name, s in family.declarations.items() if name in (*ranges, *many) and name not in needed]
     charts: dict[str, Chart] = {}
+    of_entries: dict[str, dict[tuple[int, ...], Any]] = {}
+    for key, ends in single.items():
+        check_entry(entry_of(key), family.declarations, fixed)
+        of_entries.setdefault(entry_of(key).name, {})[entry_of(key).places] = ends
+    for name, places in of_entries.items():
+        charts[name] = along_places(family.declarations[name], places)
     for s in free:
         charts[s.name] = _chart(s, sizes, ranges.get(s.name), many.get(s.name))
     for name in open_sizes:
         if name not in in_shapes:
             charts[name] = along_size(name, ranges.get(name), many.get(name))
-    chosen = [name for name in charts if name in ranges or name in many]
+    chosen = [name for name in charts if name in ranges or name in many or name in of_entries]
     if family.expr.rank == 2:  # nothing goes along a matrix: all that is left moves it
         asked |= {name: ranges.get(name, many.get(name)) for name in charts}
         charts, chosen = {}, []
@@ -90,7 +112,8 @@ def setting(family: Family, given: Mapping[str, Any], sliders: Mapping[str, Any]
         last = [*asked, *rest][-1]
         raise PictureError(f"{count} parameters are left for sliders, at most {most} fit under a picture; "
                            f"give values, {last}=1.0, or take f.sliders() in a notebook")
-    made = {name: _slider(family.declarations.get(name), name, asked.get(name), count) for name in (*asked, *rest)}
+    steps = FINE if fine else STEPS.get(count, STEPS[1])
+    made = {name: _slider(family, fixed, name, asked.get(name), steps) for name in (*asked, *rest)}
     chart = None
     for name in axes:
         chart = charts[name] if chart is None else beside(chart, charts[name])
@@ -166,23 +189,32 @@ def _refuse_none(name: str, values: Sized) -> None:
         raise PictureError(f"{name} has no values; give some, or a range, {name}=(-1, 1)")
 
 
-def _slider(s: Symbol | None, name: str, given: Any, count: int) -> Slider:
+def _slider(family: Family, fixed: Mapping[str, Any], key: str, given: Any, steps: int) -> Slider:
     """The values of a parameter.
 
     Raises PictureError where it is no number.
     """
-    if s is None or s.rank:
+    entry = entry_of(key)
+    s = check_entry(entry, family.declarations, fixed) if entry.places else family.declarations.get(key)
+    if s is None or s.rank != len(entry.places):
         what = "a size" if s is None else to_declarations([s])
-        raise PictureError(f"{name} is {what}, sliders are numbers; give {name} a value")
+        raise PictureError(f"{key} is {what}, sliders are numbers; give {key} a value")
+    start = None
+    if isinstance(given, tuple) and len(given) == 3:
+        *given, start = given
+        given = tuple(given)
     if given is not None and not isinstance(given, tuple):
         values = np.asarray(given, float)
-        _refuse_none(name, values)
+        _refuse_none(key, values)
     else:
-        low, high = range_of(name, s.domain, given)
-        step = nice((high - low) / STEPS.get(count, STEPS[1]))
+        low, high = range_of(key, s.domain, given)
+        step = nice((high - low) / steps)
         step = max(step, 1.0) if DOMAINS[s.domain].sort == "integer" else step
         values = step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
         if s.domain in ("positive", "negative", "nonzero"):
             values = values[values != 0]
-    first = _FIRST.get(s.domain, 1.0) if given is None else float(values[len(values) // 2])
-    return Slider(label(s), tuple(np.round(values, 10).tolist()), int(np.argmin(np.abs(values - first))))
+    if entry.places:
+        start = float(np.asarray(fixed[s.name])[entry.places])
+    first = start if start is not None else _FIRST.get(s.domain, 1.0) if given is None else values[len(values) // 2]
+    return Slider(label(at(s, *entry.places) if entry.places else s), tuple(np.round(values, 10).tolist()),
+                  int(np.argmin(np.abs(values - first))))

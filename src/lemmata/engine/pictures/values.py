@@ -52,7 +52,8 @@ class Family:
             many = declarations[name + MANY] = symbol(name + MANY, [COUNT, *own.shape], domain)
             put[own] = at(many, index)
         expr = bind("array", index, substitute(self.expr, put), 0, COUNT)
-        arrays = {**self.fixed, **{name + MANY: value for name, value in given.items()}}
+        others = {name: value for name, value in self.fixed.items() if name not in given}
+        arrays = {**others, **{name + MANY: value for name, value in given.items()}}
         found = np.asarray(self._value(expr, declarations, arrays), float)
         return np.where(np.isfinite(found), found, np.nan)
 

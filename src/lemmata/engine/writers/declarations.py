@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lemmata.engine.expr import Symbol
+from lemmata.engine.expr import DOMAINS, Symbol
 
 
 def to_declarations(symbols: Iterable[Symbol]) -> str:
@@ -31,3 +31,26 @@ def declaration(symbol: Symbol) -> str:
 
 def _sizes(shape: Iterable[object]) -> str:
     return " ".join(str(size).replace(" ", "") for size in shape)
+
+
+def meaning(symbol: Symbol) -> str:
+    """What a symbol is, in words.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> meaning(symbol("X", ["m", "n"])), meaning(symbol("s", (), "positive"))
+    ('a matrix with m rows and n columns', 'a number, x > 0')
+    """
+    about = "" if symbol.domain == "real" else f", {DOMAINS[symbol.domain].about}"
+    if symbol.domain in ("event", "function"):
+        return f"{DOMAINS[symbol.domain].about}"
+    kind = "random " if symbol.domain == "variable" else "whole " if symbol.sort == "integer" else ""
+    shape = list(map(str, symbol.shape))
+    if not shape:
+        what = f"a {kind}number"
+    elif len(shape) == 1:
+        what = f"a {kind if kind == 'random ' else ''}vector with {shape[0]} entries"
+    elif len(shape) == 2:
+        what = f"a {kind if kind == 'random ' else ''}matrix with {shape[0]} rows and {shape[1]} columns"
+    else:
+        what = f"an array with {len(shape)} axes, {' by '.join(shape)}"
+    return what if symbol.domain == "variable" else what + about

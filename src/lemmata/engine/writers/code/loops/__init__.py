@@ -2,5 +2,6 @@
 
 from lemmata.engine.writers.code.loops.javascript import JavaScript
 from lemmata.engine.writers.code.loops.python import Python
+from lemmata.engine.writers.code.loops.runtime import runtime_js, runtime_names
 
-__all__ = ["JavaScript", "Python"]
+__all__ = ["JavaScript", "Python", "runtime_js", "runtime_names"]

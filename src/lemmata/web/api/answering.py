@@ -1,0 +1,120 @@
+"""From a request to its answer: worked out by a worker, once for the same request, and for as long as someone waits."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from fastapi import Request
+from starlette.responses import Response
+
+from lemmata.web.api.errors import of_work
+from lemmata.web.limits import Limits, error_body
+from lemmata.web.workers import WorkError, Workers
+
+
+class Answer(NamedTuple):
+    """Bytes with a status; `kept` where the same request always has the same answer."""
+
+    status: int
+    body: bytes
+    kept: bool = True
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Answers:
+    """The answers of late, up to so many bytes; what was asked for longest ago goes first."""
+
+    def __init__(self, most: int):
+        self.most, self.size = most, 0
+        self._found: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+
+    def get(self, key: tuple[Any, ...]) -> Answer | None:
+        found = self._found.get(key)
+        if found is not None:
+            self._found.move_to_end(key)
+        return found
+
+    def keep(self, key: tuple[Any, ...], answer: Answer) -> None:
+        if not answer.kept or key in self._found:
+            return
+        self._found[key] = answer
+        self.size += _size(key, answer)
+        while self.size > self.most:
+            self.size -= _size(*self._found.popitem(last=False))
+
+
+def _size(key: tuple[Any, ...], answer: Answer) -> int:
+    return len(answer.body) + sum(len(part) for part in key if isinstance(part, str)) + 500
+
+
+def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
+    """In a worker: what a function gives as JSON; what it says against its arguments as an error with its place."""
+    from lemmata.engine.readers.errors import ReadError
+
+    try:
+        found = function(*args)
+    except ReadError as error:
+        return Answer(422, error_body("unreadable", error.message or str(error), **_place(error, function, args)))
+    except RecursionError:
+        return Answer(422, error_body("too_deep", "this nests too deeply to be worked out", "name parts of it: `... "
+                                      "where t = ...`"))
+    except (ValueError, ArithmeticError) as error:
+        return Answer(422, error_body("no_answer", str(error) or type(error).__name__))
+    if isinstance(found, Answer):
+        return found
+    return Answer(200, json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
+
+
+def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> dict[str, Any]:
+    """The field that an unreadable text stands in, and where in it."""
+    names = function.__code__.co_varnames
+    found = {"field": name for name, value in reversed(list(zip(names, args))) if value and value == error.text}
+    if error.position is None or not found:
+        return found
+    return {**found, "start": error.position, "end": max(error.end, error.position + 1)}
+
+
+async def answered(request: Request, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Response:
+    """The response of a function of hashable arguments; the work ends soon after whoever asked has gone."""
+    state = request.app.state
+    if not hasattr(state, "answers"):
+        state.answers = Answers(state.limits.kept)
+    key = (function.__module__, function.__name__, *args)
+    found = state.answers.get(key)
+    if found is None:
+        try:
+            found = await _while_connected(request, state.workers, function, args, seconds)
+        except WorkError as error:
+            raise of_work(error, repr(key)) from None
+        state.answers.keep(key, found)
+    return Response(found.body, found.status, dict(found.headers), None if found.headers else "application/json")
+
+
+async def _while_connected(request: Request, workers: Workers, function: Callable[..., Any], args: tuple[Any, ...],
+                           seconds: float | None) -> Answer:
+    work = asyncio.ensure_future(workers.run(worked_out, function, *args, seconds=seconds))
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            return Answer(499, b"", False)  # nobody reads it
+        return work.result()
+    finally:
+        work.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Until the other side closes its connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def limits_of(request: Request) -> Limits:
+    """The limits that the application was made with."""
+    found: Limits = request.app.state.limits
+    return found

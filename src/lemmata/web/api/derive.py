@@ -1,0 +1,116 @@
+"""/api/derive: a derivative, and the steps that lead to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from lemmata.web.api.answering import answered
+from lemmata.web.api.errors import ERRORS
+from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Written, Wrt
+
+router = APIRouter()
+
+
+class DeriveRequest(Asked):
+    """What to differentiate, by what, how often."""
+
+    formula: FormulaText
+    variables: Variables = None
+    wrt: Wrt = None
+    order: int = Field(1, ge=1, le=2, description="1: gradient or Jacobian, 2: Hessian.")
+    layout: Literal["numerator", "denominator"] | None = Field(
+        None, description="Which way round a matrix of derivatives stands; left out: the axes of the function, then "
+                          "those of the variable.")
+    syntax: Syntax = "auto"
+
+
+class Step(BaseModel):
+    """`before` equals `after`, by a rule; both are `left`."""
+
+    kind: str = Field(description="formula, name, derive, put back, simplify.", examples=["derive"])
+    rule: str = Field(description="The field's name of the rule.", examples=["derivative of a norm"])
+    hint: str = Field(description="What to try before the step is revealed.")
+    of: str = Field(examples=["f"])
+    wrt: str = Field(examples=["x"])
+    left: Written
+    before: Written
+    after: Written
+
+
+class Derived(Written):
+    """The derivative."""
+
+    shape: list[str]
+    declarations: str
+
+
+class DeriveAnswer(BaseModel):
+    """A derivative with its steps."""
+
+    formula: Written
+    wrt: str = Field(description="The variable that was taken.")
+    order: int
+    layout: str | None
+    result: Derived
+    structure: str | None = Field(description="What the derivative is made of as a linear map, where it is one.",
+                                  examples=["symmetric low rank: X.T @ X"])
+    steps: list[Step]
+    variables: list[str] = Field(description="The variables that one may differentiate by, the most likely one first.")
+
+
+def derived(formula: str, variables: str | None, wrt: str | None, order: int, layout: str | None,
+            syntax: str) -> dict[str, Any]:
+    """A derivative with its steps."""
+    from lemmata.engine.writers import to_declarations
+    from lemmata.formulas import read_formula
+
+    found = read_formula(formula, variables or None, syntax)
+    by, names = variable_of(found, wrt)
+    result = found.derivative(by, order, layout)
+    return {
+        "formula": {"text": found.text, "latex": found.latex()}, "wrt": by, "order": order, "layout": layout,
+        "result": {"text": result.text, "latex": result.latex(), "shape": list(map(str, result.shape)),
+                   "declarations": to_declarations(result.declarations.values())},
+        "structure": _structure(result), "steps": [step.data() for step in found.derivation(by, order)],
+        "variables": names,
+    }
+
+
+def variable_of(formula: Any, wrt: str | None) -> tuple[str, list[str]]:
+    """The variable that is asked for, or the most likely one; and all that there are."""
+    from lemmata.formulas import derivable
+
+    names = derivable(formula)
+    if not wrt and not names:
+        raise ValueError("the formula has no variable to differentiate by; write one, such as x**2")
+    return wrt or names[0], names
+
+
+def _structure(result: Any) -> str | None:
+    from lemmata.engine.ops import ShapeError
+
+    try:
+        return str(result.structure) if result.shape else None
+    except ShapeError:
+        return None
+
+
+_SAYS: dict[str, Any] = {
+    "response_model": DeriveAnswer, "responses": ERRORS, "summary": "Differentiate a formula", "tags": ["formulas"],
+    "description": "The gradient, Jacobian or Hessian, with the steps that lead to it: each with its rule, a hint, and "
+                   "two equal sides."}
+
+
+@router.post("/derive", **_SAYS)
+async def derive(request: Request, asked: DeriveRequest) -> Response:
+    return await answered(request, derived, asked.formula, asked.variables, asked.wrt, asked.order, asked.layout,
+                          asked.syntax)
+
+
+@router.get("/derive", **_SAYS)
+async def derive_query(request: Request, asked: Annotated[DeriveRequest, Query()]) -> Response:
+    return await derive(request, asked)

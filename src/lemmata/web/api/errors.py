@@ -1,0 +1,133 @@
+"""Errors of the API, all of one shape: a code, the fact, the remedy, the place."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from lemmata.web.limits import error_body
+from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError
+
+PREFIX = "/api"
+log = logging.getLogger("lemmata.web")
+_SOON = "1"  # seconds after which to ask again
+
+
+class Fault(BaseModel):
+    """What was wrong."""
+
+    code: str = Field(description="A name for programs.", examples=["unreadable"])
+    message: str = Field(description="The fact and, mostly, the remedy.", examples=["no name 'y'; declare it"])
+    remedy: str | None = Field(None, description="What to do.")
+    field: str | None = Field(None, description="The field of the request that it is about.", examples=["formula"])
+    start: int | None = Field(None, description="Where the culprit begins in that text, in characters from 0.")
+    end: int | None = Field(None, description="Where it ends.")
+
+
+class Fallible(BaseModel):
+    """Each answer that is none."""
+
+    error: Fault
+
+
+def _said(description: str, **headers: str) -> dict[str, Any]:
+    told = {name: {"description": text, "schema": {"type": "integer"}} for name, text in headers.items()}
+    return {"model": Fallible, "description": description, **({"headers": told} if told else {})}
+
+
+_RETRY = {"Retry-After": "Seconds to wait."}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    400: _said("The body is no JSON."),
+    408: _said("The request came too slowly."),
+    413: _said("The request is larger than is read."),
+    422: _said("It can't be read or worked out: the message says what, where, and what was expected."),
+    429: _said("Too many requests from this address.", **_RETRY),
+    503: _said("All workers are busy.", **_RETRY),
+}
+MISSING: dict[int | str, dict[str, Any]] = {404: _said("There is no lemma of this id; the message names near ones.")}
+
+
+class Refusal(Exception):
+    """An answer that is an error."""
+
+    def __init__(self, status: int, code: str, message: str, remedy: str = "", **more: Any):
+        super().__init__(message)
+        self.status, self.body = status, error_body(code, message, remedy, **more)
+
+
+def of_work(error: WorkError, asked: str) -> Refusal:
+    """What is said of work that gave nothing; what is our own mistake goes to the log."""
+    if isinstance(error, Busy):
+        return Refusal(503, "busy", str(error), f"ask again in {_SOON} s")
+    if isinstance(error, TooLong):
+        return Refusal(422, "too_long", f"this {error}; the server gives no more to one request",
+                       "take a smaller formula, or run it with the library")
+    if isinstance(error, TooMuch):
+        return Refusal(422, "too_much", f"this {error}; the server gives no more to one request",
+                       "take a smaller formula, or run it with the library")
+    log.error("not worked out: %s: %s", asked[:500], error.trace if isinstance(error, Failed) else error)
+    return Refusal(422, "not_worked_out", f"this could not be worked out: {error}", "please report it")
+
+
+def install(app: FastAPI) -> None:
+    """Give an application the handlers of the API's errors. What handles other paths' errors is kept, if it is there.
+
+    Call it when the application has its own handlers.
+    """
+    others: dict[Any, Any] = {HTTPException: http_exception_handler,
+                              RequestValidationError: request_validation_exception_handler, **app.exception_handlers}
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        headers = {"Retry-After": _SOON} if error.status == 503 else None
+        return Response(error.body, error.status, headers, "application/json")
+
+    async def http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if not request.url.path.startswith(f"{PREFIX}/"):
+            found: Response = await others[HTTPException](request, error)
+            return found
+        code, remedy = _NAMED.get(error.status_code, ("refused", ""))
+        message = f"{request.method} {request.url.path}: {error.detail}"
+        return Response(error_body(code, message, remedy), error.status_code, error.headers, "application/json")
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        if not request.url.path.startswith(f"{PREFIX}/"):
+            found: Response = await others[RequestValidationError](request, error)
+            return found
+        return Response(*_invalid(error), media_type="application/json")
+
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, invalid)
+
+
+_NAMED = {400: ("no_json", "send an object in JSON"), 404: ("not_found", "see /openapi.json for what there is"),
+          405: ("wrong_method", "see /openapi.json for what each address takes")}
+
+
+def _invalid(error: RequestValidationError) -> tuple[bytes, int]:
+    """The first of what is wrong with the fields of a request; a body that is no JSON at all is 400."""
+    first = error.errors()[0]
+    where = [str(part) for part in first["loc"][1:]]
+    if first["type"] == "json_invalid":
+        place = first["loc"][1] if len(first["loc"]) > 1 and isinstance(first["loc"][1], int) else 0
+        why = first.get("ctx", {}).get("error", "")
+        return error_body("no_json", f"the body is no JSON: {why} at character {place}", "send an object in JSON",
+                          start=place, end=place + 1), 400
+    field = ".".join(where)
+    about = {"field": field} if field else {}
+    named = f"{field}: " if field else "the body: "
+    return error_body("invalid", f"{named}{_lower(first['msg'])}", "see /openapi.json for the fields", **about), 422
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,169 @@
+// The panel of a formula: what it means, whether it holds, its derivatives, its code, its picture.
+import { copyable } from "./copy.js";
+import { ask, make, state, still, to } from "./dom.js";
+import { tex } from "./math.js";
+import { derivation } from "./steps.js";
+import { tabs } from "./tabs.js";
+
+const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture" };
+const TARGETS = { numpy: "NumPy", jax: "JAX", torch: "PyTorch", python: "Python", js: "JavaScript", latex: "LaTeX" };
+const known = new Map(); // answers by address, each asked for once
+
+const once = (path) => {
+  if (!known.has(path)) known.set(path, ask(path).catch((error) => (known.delete(path), Promise.reject(error))));
+  return known.get(path);
+};
+
+/** Makes every formula with a number open its panel. */
+export function panels() {
+  document.addEventListener("click", (event) => {
+    const formula = event.target.closest("[data-formula]");
+    if (formula && !String(getSelection())) open(formula);
+    else if (!event.target.closest(".panel, input, button, a")) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    const formula = event.target.closest?.(".formula[role=button]");
+    if (formula && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      open(formula);
+    } else if (event.key === "Escape") close();
+  });
+  const asked = state.get("opened");
+  if (asked) {
+    const formula = document.getElementById(`formula-${asked}`);
+    if (formula) {
+      formula.scrollIntoView({ block: "center" });
+      open(formula, state.get("panel"));
+    }
+  }
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+  const from = document.querySelector("[data-panels]:not([data-panels=''])");
+  if (from) idle(() => once(`${from.dataset.panels}.json`).catch(() => {}));
+}
+
+let opener = null;
+let turn = 0;
+
+export function close() {
+  const panel = document.getElementById("panel");
+  if (panel.hidden) return;
+  panel.hidden = true;
+  document.querySelector(".formula.opened")?.classList.remove("opened");
+  state.set({ opened: "", panel: "" });
+  const back = opener?.matches(".display") ? opener.querySelector(".open") : opener;
+  back?.focus?.({ preventScroll: true });
+}
+
+async function open(formula, tab = "") {
+  const panel = document.getElementById("panel");
+  const from = formula.closest("[data-panels]")?.dataset.panels;
+  if (from === undefined) return;
+  document.querySelector(".formula.opened")?.classList.remove("opened");
+  formula.classList.add("opened");
+  opener = formula;
+  const number = formula.dataset.formula, mine = ++turn;
+  state.set({ opened: number });
+  const latex = (formula.matches(".tex") ? formula : formula.querySelector(".tex")).dataset.latex;
+  panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
+    make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
+  panel.hidden = false;
+  panel.querySelector(".close").focus({ preventScroll: true });
+  let row;
+  try {
+    row = from ? (await once(`${from}.json`))[number] : null;
+  } catch (error) {
+    if (mine === turn) panel.lastElementChild.replaceWith(make("p", { class: "error" }, error.message));
+    return;
+  }
+  if (mine === turn) fill(panel, row, `${from}/${number}`, tab);
+}
+
+function fill(panel, row, path, tab) {
+  panel.lastElementChild.remove();
+  if (!row) return panel.append(make("p", { class: "quiet" }, "Nothing more is known of this formula."));
+  const shown = Object.entries(TABS).filter(([id]) => row.terms.length || id === "meaning" || id === "check");
+  const box = make("div", { class: "tabs", "data-tabs": "panel" },
+    make("div", { role: "tablist", "aria-label": "What to see of it" }, shown.map(([id, title]) => make("button",
+      { type: "button", role: "tab", id: `panel-tab-${id}`, "data-tab": id, "aria-controls": `panel-${id}` }, title))),
+    shown.map(([id]) => make("div", { role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `panel-tab-${id}` })));
+  panel.append(box);
+  const place = (id) => box.querySelector(`#panel-${id}`);
+  place("meaning").append(...meaning(row));
+  place("check").append(...verdict(row));
+  const fillOnce = { derivative: derivatives, code: codes, picture };
+  const filled = new Set();
+  const chosen = async (button) => {
+    const id = button.dataset.tab;
+    if (!(id in fillOnce) || filled.has(id)) return;
+    filled.add(id);
+    const into = place(id);
+    into.replaceChildren(make("p", { class: "quiet" }, "…"));
+    try {
+      const made = await fillOnce[id](row, path);
+      into.replaceChildren(...made);
+      copyable(into);
+      into.dispatchEvent(new CustomEvent("filled"));
+    } catch (error) {
+      filled.delete(id);
+      into.replaceChildren(make("p", { class: "error" }, error.message));
+    }
+  };
+  const control = tabs(box, chosen);
+  if (tab) control.choose(tab);
+}
+
+function meaning(row) {
+  const found = [];
+  if (row.symbols.length) found.push(make("ul", { class: "facts" }, row.symbols.map((text) => make("li", {}, text))));
+  for (const term of row.terms) found.push(make("p", { class: "quiet" }, "As Python text: ", make("code", {}, term.text)));
+  if (!found.length) found.push(make("p", { class: "quiet" }, row.reading || row.said || "It names something."));
+  const term = row.terms.at(-1);
+  if (term && !still) found.push(make("p", { class: "actions" }, make("a", { class: "button", href: to(`workbench?${term.query}`) }, "Open in the workbench")));
+  return found;
+}
+
+export function verdict(row) {
+  const found = [make("p", {}, make("span", { class: `verdict ${row.verdict}` }, row.verdict), " ", row.said ?? "")];
+  if (row.method) found.push(make("p", { class: "quiet" }, `Method: ${row.method}${row.certified ? ", certified" : ""}`));
+  if (row.message) found.push(make("p", {}, row.message));
+  if (row.counterexample) {
+    found.push(make("p", {}, row.certified ? "A counterexample, certified:" : "A counterexample:"),
+      make("dl", {}, Object.entries(row.counterexample).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])));
+  }
+  if (row.hint) found.push(make("p", {}, row.hint));
+  if (row.parts?.length > 1) {
+    found.push(make("ul", { class: "facts" }, row.parts.map((part) => make("li", {}, make("code", {}, part.source), " ",
+      make("span", { class: `verdict ${part.verdict}` }, part.verdict), part.method ? ` ${part.method}` : ""))));
+  }
+  return found;
+}
+
+async function derivatives(row, path) {
+  const terms = await once(`${path}.json`);
+  const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", {}, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
+  return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
+}
+
+async function codes(row, path) {
+  const terms = await once(`${path}.json`);
+  if (!terms.length) return [make("p", { class: "quiet" }, "There is nothing here to compute.")];
+  return terms.flatMap((term) => {
+    const code = make("div", { "data-copy": true });
+    const show = (target) => {
+      code.replaceChildren(make("pre", { class: "code", tabindex: "0" }, make("code", {}, term.code[target])));
+      copyable(code.parentElement ?? code);
+    };
+    const choice = make("select", { "aria-label": "Language", onchange: () => show(choice.value) },
+      Object.entries(TARGETS).map(([id, title]) => make("option", { value: id }, title)));
+    const box = make("div", {}, make("h3", {}, tex(term.latex)), make("p", {}, choice), code);
+    show("numpy");
+    return [box];
+  });
+}
+
+async function picture(row, path) {
+  const { picture: draw } = await import("./pictured.js");
+  const place = make("figure", { class: "picture" });
+  await draw(place, `${path}.js`);
+  return [place];
+}

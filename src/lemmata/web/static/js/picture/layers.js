@@ -1,0 +1,58 @@
+// From a formula to the layers of its picture: the kind follows from the types of its variables and of its value.
+
+import { array } from "./arrays.js";
+import { chart, starts } from "./chart.js";
+import { components, curve } from "./lines.js";
+import { extent } from "./numbers.js";
+import { contours, field, levelsOf, surface } from "./planes.js";
+import { triangle } from "./triangles.js";
+
+export function drawn(picture, functions, values) { // the layers and axes where the sliders stand at these values
+  const along = chart(picture, functions, values);
+  const { head, shape, simplex, grid } = picture;
+  const count = along.coordinates.length;
+  if (!count) return array(along.now(), head);
+  if (count === 1) return shape.length ? components(along, head) : curve(along, head, picture.derivative);
+  if (simplex === 3) return triangle(along, head);
+  if (shape.length) return field(along);
+  return picture.surface ? surface(along, head, grid) : contours(along, head, grid);
+}
+
+export function corners(picture) { // every slider at its ends while the others stay
+  const start = starts(picture);
+  return [start, ...picture.sliders.flatMap((s) => [s.low, s.high].map((end) => ({ ...start, [s.key]: end })))];
+}
+
+export function common(picture, functions) { // axes on which all can be seen, and levels, so that nothing but the data moves
+  const found = corners(picture).map((values) => drawn(picture, functions, values));
+  const axes = Object.fromEntries(["x", "y", "z"].map((side) => [side, commonAxis(found, side)]));
+  const heights = found.flatMap((p) => p.layers.filter((layer) => layer.type === "contours").map((layer) => layer.z));
+  const levels = !picture.sliders.length || !heights.length ? null : levelsOf(null, heights.flat(2));
+  return { ...axes, levels };
+}
+
+function commonAxis(pictures, side) {
+  const axes = pictures.map((p) => p[side] ?? { label: { text: "", latex: "" }, limits: null });
+  const ends = pictures.map((p, k) => axes[k].limits ?? reach(p, side)).filter(Boolean);
+  if (!ends.length || pictures.length === 1) return axes[0];
+  const [low, high] = [Math.min(...ends.map((e) => e[0])), Math.max(...ends.map((e) => e[1]))];
+  const room = axes.every((a) => a.limits) ? 0 : 0.04 * (high - low || 1);
+  return { ...axes[0], limits: [low - room, high + room] };
+}
+
+function reach(picture, side) { // from the least to the largest value along an axis; null where nothing moves there
+  const space = picture.layers.some((layer) => layer.type === "curve" && layer.z);
+  if (["contours", "heat map", "simplex"].includes(picture.kind)) return null;
+  if (side === "z" && picture.kind !== "surface" && !space) return null;
+  const values = picture.layers.filter((layer) => layer.type !== "arrows" && layer[side])
+    .map((layer) => layer[side].flat());
+  if (side === "y" && picture.layers.some((layer) => layer.type === "stems")) values.push([0]);
+  return extent(values.flat());
+}
+
+export function frame(picture, functions, values, shared) { // what is drawn: layers on the axes that all share
+  const found = drawn(picture, functions, values);
+  const put = (layer) => (layer.type === "contours" && shared.levels ? { ...layer, ...shared.levels } : layer);
+  return { ...found, layers: found.layers.map(put), x: { ...found.x, limits: shared.x.limits },
+    y: { ...found.y, limits: shared.y.limits }, z: { ...found.z, limits: shared.z.limits } };
+}

@@ -1,0 +1,85 @@
+"""A process that works for the server: a function with its arguments on its input, what it gives on its output.
+
+It ends when its input ends, also where the server was killed; where it can't see that, busy in code that lets nothing
+else go on, the alarm of its task ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import struct
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+HEAD = struct.Struct("!Q")
+_LATE = 2.0  # seconds behind its time until a task ends by its own alarm, if nobody has ended it
+Said = tuple[str, object, bool]  # done, failed or memory; the value or what went wrong; whether it wants to rest
+
+
+def serve(memory: int) -> None:
+    """Work until there is no more; memory: bytes that this process may take."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything else prints must not come between the answers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bounded(memory)
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    while True:
+        task = tasks.get()
+        said, value = _answer(task)
+        message = pickle.dumps((said, value, _resident() > memory // 4))
+        out.write(HEAD.pack(len(message)) + message)
+        out.flush()
+
+
+def _answer(task: bytes) -> tuple[str, object]:
+    try:
+        function, args, seconds = pickle.loads(task)
+        _alarm(seconds + _LATE)
+        value = function(*args)
+        pickle.dumps(value)  # what can't be sent is a failure of this task, not of this process
+        return "done", value
+    except MemoryError:
+        return "memory", ""
+    except Exception as error:  # of whatever kind: the one who asked is told, and the process goes on
+        return "failed", "".join(traceback.format_exception(error, limit=-8))
+    finally:
+        _alarm(0)
+
+
+def _read(source: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
+    """Pass the tasks on; the end of the input is the end of the process, whatever it is at."""
+    while len(head := source.read(HEAD.size)) == HEAD.size:
+        tasks.put(source.read(HEAD.unpack(head)[0]))
+    os._exit(0)
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _bounded(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(limit)[1]
+        with contextlib.suppress(ValueError, OSError):  # a system without this limit
+            resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _resident() -> int:
+    """Bytes of memory in use; 0 where the system doesn't say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0

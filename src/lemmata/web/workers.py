@@ -1,0 +1,197 @@
+"""Processes that do the work of requests: each within its time and memory, else it is killed and replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, TypeVar
+
+from lemmata.web.limits import LIMITS, Limits
+from lemmata.web.worker import HEAD, Said
+
+T = TypeVar("T")
+
+log = logging.getLogger("lemmata.web")
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from lemmata.web.worker import serve; serve({memory})"
+_START = 120.0  # seconds until a worker has to be ready, on a machine that is busy
+_GRACE = 1.0  # seconds for work that nobody waits for any more: to start a process anew costs more
+_AGAIN = 2.0  # seconds before another start where one failed
+
+
+class WorkError(Exception):
+    """Work that gave nothing; the message says why."""
+
+
+class TooLong(WorkError):
+    """It took longer than its time."""
+
+
+class TooMuch(WorkError):
+    """It needed more memory than it may have."""
+
+
+class Failed(WorkError):
+    """The function raised, or its process died: `trace` is for the log."""
+
+    def __init__(self, message: str, trace: str = ""):
+        super().__init__(message)
+        self.trace = trace
+
+
+class Busy(WorkError):
+    """All workers are busy, and enough requests wait already."""
+
+
+class Workers:
+    """A pool of processes that have everything imported.
+
+    async with Workers(limits, warm) as workers:
+        value = await workers.run(function, *args, seconds=3)
+
+    Functions are module-level ones, as they go to another process by name. `warm` is called first in each process.
+    Nothing is shared: work that is killed takes no other work along.
+    """
+
+    def __init__(self, limits: Limits = LIMITS, warm: Callable[[], object] = os.getpid):
+        self.limits, self.warm = limits, warm
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._waiting = 0
+        self._all: set[_Worker] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    async def __aenter__(self) -> Workers:
+        for _ in range(self.limits.processes):  # not waited for: what needs no worker is answered meanwhile
+            self._spawn(self._add())
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                        trace: TracebackType | None) -> None:
+        self._closed = True
+        while self._tasks:  # what is ended may have begun to replace its worker
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in list(self._all)))
+
+    async def run(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
+        """What a function gives, within its time (that of a formula where none is given).
+
+        Raises TooLong, TooMuch, Failed (with the function's own error in its message), Busy.
+        """
+        worker = await self._free()
+        within = self.limits.seconds if seconds is None else seconds
+        work: asyncio.Task[T] = self._spawn(self._work(worker, function, args, within))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:  # nobody waits any more
+            asyncio.get_running_loop().call_later(_GRACE, work.cancel)
+            raise
+
+    async def _free(self) -> _Worker:
+        """A worker that has nothing to do."""
+        with contextlib.suppress(asyncio.QueueEmpty):
+            return self._idle.get_nowait()
+        if self._closed or self._waiting >= self.limits.queue:
+            raise Busy(f"all {self.limits.processes} workers are busy, and {self._waiting} requests wait")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.limits.patience):
+                return await self._idle.get()
+        except TimeoutError:
+            raise Busy(f"no worker was free for {self.limits.patience:g} s") from None
+        finally:
+            self._waiting -= 1
+
+    async def _work(self, worker: _Worker, function: Callable[..., T], args: tuple[Any, ...], seconds: float) -> T:
+        well = False
+        try:
+            said, value, tired = await worker.ask(function, args, seconds)
+            well = not tired and said != "memory"
+        except TimeoutError:
+            raise TooLong(f"took longer than {seconds:g} s") from None
+        except (OSError, EOFError) as error:
+            raise Failed(f"the process ended with {await worker.end()}", repr(error)) from None
+        finally:
+            if well and not self._closed:
+                self._idle.put_nowait(worker)
+            else:
+                self._spawn(self._replace(worker))
+        if said == "memory":
+            raise TooMuch(f"needs more than {self.limits.memory >> 20} MiB of memory")
+        if said == "failed":
+            raise Failed(str(value).rstrip().rsplit("\n", 1)[-1], str(value))
+        return value  # type: ignore[return-value]
+
+    async def _replace(self, worker: _Worker) -> None:
+        await worker.end()
+        self._all.discard(worker)
+        await self._add()
+
+    async def _add(self) -> None:
+        while not self._closed:
+            worker = _Worker()
+            self._all.add(worker)
+            try:
+                await worker.start(self.limits.memory)
+                said, value, _ = await worker.ask(self.warm, (), _START)
+                if said == "done":
+                    self._idle.put_nowait(worker)
+                    return
+                log.error("a worker did not start: %s", value)
+            except (OSError, EOFError, TimeoutError) as error:
+                log.error("a worker did not start: %r", error)
+            await worker.end()
+            self._all.discard(worker)
+            await asyncio.sleep(_AGAIN)
+
+    def _spawn(self, work: Any) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at: whoever asked may be gone
+
+
+class _Worker:
+    """One process, and how to talk to it."""
+
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self, memory: int) -> None:
+        """Its own session, so that Ctrl-C reaches the server alone; one thread for arrays, one seed for sets."""
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+                       "MKL_NUM_THREADS": "1"}
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _PROGRAM.format(path=sys.path, memory=memory), stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, env=environment, start_new_session=True)
+
+    async def ask(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Said:
+        """Raises TimeoutError; OSError or EOFError where the process is gone."""
+        assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
+        task = pickle.dumps((function, args, seconds))
+        async with asyncio.timeout(seconds):
+            self.process.stdin.write(HEAD.pack(len(task)) + task)
+            await self.process.stdin.drain()
+            head = await self.process.stdout.readexactly(HEAD.size)
+            said: Said = pickle.loads(await self.process.stdout.readexactly(HEAD.unpack(head)[0]))
+        return said
+
+    async def end(self) -> str:
+        """Kill it; how it ended."""
+        if self.process is None:
+            return "nothing"
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        status = await self.process.wait()
+        return f"signal {-status}" if status < 0 else f"exit status {status}"
