@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lemmata.documents import Document, Finding, read_document
 from lemmata.documents.context import walked
+from lemmata.lemmas.book import BOOK, chapters
 from lemmata.web.manuscript import Words, to_html
 
 
@@ -52,3 +53,18 @@ def of_book(path: Path) -> Numbered:
 def book_findings(path: Path) -> dict[int, Finding]:
     """What the checker says of the formulas of a section."""
     return of_book(path).findings()
+
+
+def findings_of(chapter: str, section: str) -> dict[int, Finding]:
+    """The same by the names of chapter and section; README is the introduction of a chapter.
+
+    Raises ValueError where there is no such section.
+    """
+    for one in chapters():
+        if one.name == chapter:
+            for part in one.sections:
+                if part.name == section:
+                    return book_findings(part.path)
+            if section == "README":
+                return book_findings(BOOK / chapter / "README.md")
+    raise ValueError(f"the book has no section {chapter}/{section}")

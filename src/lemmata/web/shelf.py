@@ -40,7 +40,7 @@ def shelf(path: Path) -> Shelf:
         return Shelf(path.parent, (path.name,))
     if not path.is_dir():
         raise DocumentError(f"{path}: no file and no folder; name one that is there")
-    found = tuple(sorted(p.relative_to(path).as_posix() for p in find_documents([path])))
+    found = tuple(sorted(p.relative_to(path).as_posix() for p in find_documents(path)))
     if not found:
         raise DocumentError(f"{path}: no documents (.md, .ipynb, .tex) in this folder; name another one")
     return Shelf(path, found)

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from lemmata import __version__
 from lemmata.lemmas import chapters
 from lemmata.web.shelf import Shelf
+from lemmata.web.vendored import plotly_style_ids
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,6 +38,7 @@ class Site:
         to = self.links(path)
         body = self.templates.get_template(template).render(
             path=path, to=to, root=to(""), site=self, still=self.still, chapters=chapters(), version=__version__,
+            style_ids=plotly_style_ids(),
             **context)
         return HTMLResponse(body, status)
 

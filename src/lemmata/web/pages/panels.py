@@ -1,43 +1,50 @@
-"""What opens beside a formula: what it means, whether it holds, its derivatives, its code, its picture."""
+"""What opens beside a formula of the book: what it means, whether it holds, its derivatives, its code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse
 
-from lemmata.documents import Finding
-from lemmata.lemmas.book import BOOK, chapters
+from lemmata.lemmas.book import chapters
 from lemmata.web.opened import opened, row
-from lemmata.web.sections import book_findings
+from lemmata.web.sections import findings_of
 
 router = APIRouter(include_in_schema=False)
+SECONDS = 60.0
 
 
 @router.get("/panel/{chapter}/{section}.json")
-def section_panel(chapter: str, section: str) -> JSONResponse:
+async def section_panel(request: Request, chapter: str, section: str) -> JSONResponse:
     """Meaning and verdict of each formula of a section, by its number."""
-    return JSONResponse({number: row(finding) for number, finding in _findings(chapter, section).items()})
+    _refuse_unknown(chapter, section)
+    return JSONResponse(await request.app.state.workers.run(rows, chapter, section, seconds=SECONDS))
 
 
 @router.get("/panel/{chapter}/{section}/{number}.json")
-def formula_panel(chapter: str, section: str, number: int) -> JSONResponse:
+async def formula_panel(request: Request, chapter: str, section: str, number: int) -> JSONResponse:
     """Derivatives and code of one formula."""
-    found = _findings(chapter, section).get(number)
+    _refuse_unknown(chapter, section)
+    found = await request.app.state.workers.run(expressions, chapter, section, number, seconds=SECONDS)
     if found is None:
         raise HTTPException(404, f"{chapter}/{section} has no formula {number}")
-    return JSONResponse(opened(found.terms))
+    return JSONResponse(found)
 
 
-def _findings(chapter: str, section: str) -> Mapping[int, Finding]:
+def rows(chapter: str, section: str) -> dict[int, dict[str, Any]]:
+    """What is known of the formulas of a section."""
+    return {number: row(finding) for number, finding in findings_of(chapter, section).items()}
+
+
+def expressions(chapter: str, section: str, number: int) -> list[dict[str, Any]] | None:
+    """What can be derived and run of a formula; None where there is none of this number."""
+    finding = findings_of(chapter, section).get(number)
+    return None if finding is None else opened(finding.terms)
+
+
+def _refuse_unknown(chapter: str, section: str) -> None:
     for one in chapters():
-        for part in one.sections:
-            if (one.name, part.name) == (chapter, section):
-                return book_findings(part.path)
-    if section == "README" and any(one.name == chapter for one in chapters()):
-        return book_findings(BOOK / chapter / "README.md")
+        if one.name == chapter and section in ("README", *(part.name for part in one.sections)):
+            return
     raise HTTPException(404, f"the book has no section {chapter}/{section}")
-
-

@@ -1,7 +1,15 @@
 // The page of a lemma: its pictures, its exercise.
+import { ask, make } from "./dom.js";
 import { exercise } from "./exercise.js";
 import { figure, picture } from "./pictured.js";
 
 document.querySelectorAll("[data-exercise]").forEach(exercise);
-document.querySelectorAll("[data-picture]").forEach((place) => picture(place, place.dataset.picture));
+document.querySelectorAll("[data-picture]").forEach((place) => picture(place, place.dataset.picture, { quiet: true }));
 document.querySelectorAll("[data-figure]").forEach((place) => figure(place, place.dataset.figure));
+document.querySelectorAll("[data-bound]").forEach(async (place) => {
+  const found = await ask(place.dataset.bound);
+  if (!found.verdict) return;
+  place.hidden = false;
+  place.replaceChildren(make("span", { class: `verdict ${found.verdict}` }, found.verdict),
+    ` the formula above and the library's function are the same${found.method ? ` (${found.method})` : ""}`);
+});

@@ -1,0 +1,56 @@
+"""Pictures of the pages: modules of JavaScript that move by themselves, and figures that the book's own code draws."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from functools import cache
+from typing import Any
+
+from lemmata.engine.pictures import PictureError, default_given, script
+from lemmata.formulas import Formula
+from lemmata.lemmas import find
+from lemmata.lemmas.binding import page_value
+from lemmata.lemmas.prelude import blocks, prelude
+
+
+def module(formula: Formula, runtime: str, name: str = "f") -> str:
+    """The module of a formula's picture; where there is none, one that says why."""
+    try:
+        chosen = default_given(formula.expr, formula.declarations)
+        return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
+                      source=formula.source, runtime=runtime)
+    except (PictureError, ValueError, ArithmeticError) as reason:
+        return module_without(str(reason))
+
+
+@cache
+def lemma_module(id: str, runtime: str) -> str:
+    """The module of what a lemma is about: its formula, as the page has it."""
+    lemma = find(id)
+    formula = page_value(lemma)
+    if formula is None:
+        return module_without("this is an algorithm")
+    return module(formula, runtime)
+
+
+def module_without(why: str) -> str:
+    """A module without a picture."""
+    return f"export const functions = null;\nexport const picture = null;\nexport const why = {json.dumps(why)};\n"
+
+
+@cache
+def figure(id: str) -> dict[str, Any] | None:
+    """What the code in the part "Picture" of a lemma draws, as Plotly's JSON; None where it draws nothing.
+
+    It is the book's own code, which came with the package.
+    """
+    lemma = find(id)
+    source = "\n".join([prelude(lemma), *blocks("\n\n".join(
+        part.text for part in lemma.parts if part.title in ("Example", "Picture")))])
+    names: dict[str, Any] = {"__name__": f"lemmata.book.{id}"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(source, f"<{id}>", "exec"), names)
+    drawn = names.get("figure")
+    return json.loads(drawn.to_json()) if hasattr(drawn, "to_json") else None

@@ -1,0 +1,96 @@
+"""Pictures as the pages load them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import JSONResponse, Response
+
+from lemmata.engine.writers.code.loops.runtime import runtime_js
+from lemmata.formulas import parse
+from lemmata.lemmas import find
+from lemmata.lemmas.binding import bound
+from lemmata.web.drawing import figure, lemma_module, module, module_without
+from lemmata.web.sections import findings_of
+
+router = APIRouter(include_in_schema=False)
+RUNTIME = "static/runtime.js"
+
+
+@router.get(f"/{RUNTIME}")
+def runtime() -> Response:
+    """What the compiled functions call."""
+    return _script(_runtime())
+
+
+@router.get("/picture/{id}.js")
+async def lemma_picture(request: Request, id: str) -> Response:
+    """The picture of a lemma."""
+    found = await request.app.state.workers.run(lemma_module, _known(id), _to_runtime(request, "picture/x.js"))
+    return _script(found)
+
+
+@router.get("/figure/{id}.json")
+async def lemma_figure(request: Request, id: str) -> JSONResponse:
+    """What the code on the page of a lemma draws."""
+    return JSONResponse(await request.app.state.workers.run(figure, _known(id), seconds=60))
+
+
+@router.get("/bound/{id}.json")
+async def lemma_bound(request: Request, id: str) -> JSONResponse:
+    """Whether the formula on the page and the function of the library are the same."""
+    return JSONResponse(await request.app.state.workers.run(binding, _known(id), seconds=60))
+
+
+@router.get("/panel/{chapter}/{section}/{number}.js")
+async def formula_picture(request: Request, chapter: str, section: str, number: int) -> Response:
+    """The picture of a formula on a page."""
+    found = await request.app.state.workers.run(
+        drawn, chapter, section, number, _to_runtime(request, "panel/x/y/z.js"))
+    return _script(found)
+
+
+def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
+    """The module of the last expression of a formula that can be drawn."""
+    finding = findings_of(chapter, section).get(number)
+    found = module_without("there is nothing here to draw")
+    for text, variables in reversed(finding.terms if finding else ()):
+        try:
+            found = module(parse(text, variables or None), runtime)
+        except ValueError as reason:
+            found = module_without(str(reason))
+        if "export const why" not in found:
+            return found
+    return found
+
+
+@cache
+def binding(id: str) -> dict[str, str]:
+    """The verdict on a lemma's formula and function."""
+    lemma = find(id)
+    verdict = bound(lemma)
+    if verdict is None:
+        return {"verdict": "", "method": ""}
+    return {"verdict": verdict.kind, "method": verdict.method}
+
+
+@cache
+def _runtime() -> str:
+    return runtime_js()
+
+
+def _script(text: str) -> Response:
+    return Response(text, media_type="text/javascript; charset=utf-8")
+
+
+def _known(id: str) -> str:
+    try:
+        return find(id).id
+    except ValueError as error:
+        raise HTTPException(404, str(error)) from error
+
+
+def _to_runtime(request: Request, path: str) -> str:
+    """The address of the runtime as a module at a path has to import it."""
+    return "/" + RUNTIME if not request.app.state.site.still else "../" * path.count("/") + RUNTIME
