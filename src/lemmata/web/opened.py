@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from lemmata.documents import Finding
 from lemmata.engine.programs import NoProgram
+from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.writers import to_latex
+from lemmata.engine.writers.declarations import meaning
 from lemmata.formulas import Formula, parse
 
+_DECLARED = re.compile(r"(\w+(?:\[[^\]]*\])?)(.*)", re.DOTALL)
 TARGETS = ("numpy", "jax", "torch", "python", "js", "latex")
 SAID = {
     "proved": "holds for all sizes and values of its domain",
@@ -30,11 +35,28 @@ def row(finding: Finding) -> dict[str, Any]:
         "source": finding.source, "verdict": finding.verdict, "said": SAID.get(finding.verdict, ""),
         "method": finding.method, "certified": finding.certified, "message": finding.message, "hint": finding.hint,
         "counterexample": dict(finding.counterexample) if finding.counterexample else None,
-        "reading": finding.reading, "symbols": list(finding.symbols),
+        "reading": finding.reading, "symbols": [_symbol(text) for text in finding.symbols],
         "terms": [{"text": text, "variables": variables, "query": query(text, variables)}
                   for text, variables in finding.terms],
         "parts": [{key: part[key] for key in ("source", "verdict", "method", "message") if key in part}
                   for part in finding.parts]}
+
+
+def _symbol(text: str) -> dict[str, str]:
+    """What a symbol is, in words, and who says so.
+
+    >>> _symbol("p: simplex[n], as is usual for this letter")["origin"]
+    'as is usual for this letter'
+    """
+    name, _, rest = text.partition(": ")
+    found = _DECLARED.match(rest)
+    try:
+        (symbol,) = parse_declarations(f"{name}: {found[1]}" if found else text).values()
+    except ValueError:  # a premise in words
+        return {"latex": "", "meaning": text, "declaration": "", "origin": ""}
+    assert found is not None
+    return {"latex": to_latex(symbol), "meaning": meaning(symbol), "declaration": found[1],
+            "origin": found[2].strip(" ,").removeprefix("(").removesuffix(")")}
 
 
 def query(formula: str, variables: str, **more: str) -> str:

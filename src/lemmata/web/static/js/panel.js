@@ -14,6 +14,17 @@ const once = (path) => {
   return known.get(path);
 };
 
+/** What is known of formulas that came with their page: nothing is asked for. */
+export function know(name, rows) {
+  known.set(`${name}.json`, Promise.resolve(rows));
+}
+
+/** Derivatives and code of a formula; of one that no address has, asked for by its terms. */
+async function expressions(row, path) {
+  if (!path.startsWith("checked/")) return once(`${path}.json`);
+  return ask("api/opened", { terms: row.terms.map((term) => [term.text, term.variables]) });
+}
+
 /** Makes every formula with a number open its panel. */
 export function panels() {
   document.addEventListener("click", (event) => {
@@ -114,7 +125,10 @@ function fill(panel, row, path, tab) {
 
 function meaning(row) {
   const found = [];
-  if (row.symbols.length) found.push(make("ul", { class: "facts" }, row.symbols.map((text) => make("li", {}, text))));
+  if (row.symbols.length) {
+    found.push(make("dl", {}, row.symbols.flatMap((symbol) => [make("dt", {}, symbol.latex ? tex(symbol.latex) : ""),
+      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, ` ${symbol.origin}`))])));
+  }
   for (const term of row.terms) found.push(make("p", { class: "quiet" }, "As Python text: ", make("code", {}, term.text)));
   if (!found.length) found.push(make("p", { class: "quiet" }, row.reading || row.said || "It names something."));
   const term = row.terms.at(-1);
@@ -139,13 +153,13 @@ export function verdict(row) {
 }
 
 async function derivatives(row, path) {
-  const terms = await once(`${path}.json`);
+  const terms = await expressions(row, path);
   const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", {}, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
   return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
 }
 
 async function codes(row, path) {
-  const terms = await once(`${path}.json`);
+  const terms = await expressions(row, path);
   if (!terms.length) return [make("p", { class: "quiet" }, "There is nothing here to compute.")];
   return terms.flatMap((term) => {
     const code = make("div", { "data-copy": true });
@@ -164,6 +178,6 @@ async function codes(row, path) {
 async function picture(row, path) {
   const { picture: draw } = await import("./pictured.js");
   const place = make("figure", { class: "picture" });
-  await draw(place, `${path}.js`);
+  await draw(place, path.startsWith("checked/") ? `api/picture?${row.terms.at(-1).query}` : `${path}.js`);
   return [place];
 }
