@@ -18,9 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
 from hatch_build import Package
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 AXE = Package(
     "axe-core", "4.14.1",
@@ -91,7 +90,7 @@ class Faults:
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", lambda message: message.type == "error" and self.found.append(
-            f"in the console of {message.page.url if message.page else '?'}: {message.text}"))
+            f"in the console of {message.page.url if message.page else '?'}: {message.text} ({message.location['url']})"))
         context.on("weberror", lambda fault: self.found.append(f"a script's error: {fault.error}"))
         context.on("request", lambda request: request.url.startswith((f"{self.server}/", "data:", "blob:"))
                    or self.found.append(f"a request to {request.url}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
-
 from tests.web.browser.opening import KINDS, opened
 
 
@@ -54,8 +53,9 @@ def test_every_stop_of_the_keyboard_is_seen_and_in_order(page: Page) -> None:
         seen.append(page.evaluate("""() => {
             const element = document.activeElement, box = element.getBoundingClientRect();
             const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-            return { name: element.outerHTML.slice(0, 80), visible: box.width > 0
-                && box.bottom > 0 && box.top < innerHeight && (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 || boxShadow !== 'none') };
+            const marked = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 || boxShadow !== 'none';
+            const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+            return { name: element.outerHTML.slice(0, 80), visible: marked && inside };
         }"""))
     assert [one["name"] for one in seen if not one["visible"]] == []
     assert page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0

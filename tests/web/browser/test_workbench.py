@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
-
 from tests.web.browser.opening import drawn, moved, opened
 
 
 def test_an_own_formula_survives_a_reload(page: Page) -> None:
-    opened(page, "workbench").get_by_label("Formula", exact=False).first.fill("sum((X @ w - y)**2)")
+    opened(page, "workbench").get_by_role("textbox", name="Formula Python or LaTeX").fill("sum((X @ w - y)**2)")
     page.get_by_label("Variables").fill("X: real[m n], w: real[n], y: real[m]")
     page.get_by_role("tab", name="Derivative").click()
-    page.get_by_label("By").select_option("w")
+    page.get_by_role("combobox", name="By").select_option("w")
     derived = page.get_by_role("tabpanel", name="Derivative")
     derived.get_by_role("button", name="All steps").click()
     result = derived.get_by_text("Result").locator(".tex").first
@@ -21,7 +20,7 @@ def test_an_own_formula_survives_a_reload(page: Page) -> None:
     found = result.get_attribute("data-latex")
     assert found and "X" in found
     page.reload()
-    expect(page.get_by_label("Formula", exact=False).first).to_have_value("sum((X @ w - y)**2)")
+    expect(page.get_by_role("textbox", name="Formula Python or LaTeX")).to_have_value("sum((X @ w - y)**2)")
     expect(page.get_by_role("tab", name="Derivative", selected=True)).to_be_visible()
     derived.get_by_role("button", name="All steps").click()
     expect(result).to_have_attribute("data-latex", found)
@@ -37,15 +36,15 @@ def test_a_false_equality_has_a_counterexample(page: Page) -> None:
 
 
 def test_what_cannot_be_read_is_shown_while_typing(page: Page) -> None:
-    opened(page, "workbench").get_by_label("Formula", exact=False).first.fill("log(1 +")
+    opened(page, "workbench").get_by_role("textbox", name="Formula Python or LaTeX").fill("log(1 +")
     expect(page.locator("#read")).to_contain_text(re.compile(r"\w+"))
-    page.get_by_label("Formula", exact=False).first.fill(r"\log(1 + e^x)")
+    page.get_by_role("textbox", name="Formula Python or LaTeX").fill(r"\log(1 + e^x)")
     expect(page.locator("#read .katex").first).to_be_visible()
 
 
 def test_code_and_a_moving_picture_of_an_own_formula(page: Page) -> None:
     opened(page, "workbench?formula=exp(-(x-mu)**2/(2*s**2))&variables=x:+real,+mu:+real,+s:+positive&tab=code")
-    page.get_by_label("For").select_option("jax")
+    page.get_by_role("combobox", name="For ").select_option("jax")
     expect(page.get_by_role("tabpanel", name="Code")).to_contain_text("jnp")
     page.get_by_role("tab", name="Picture").click()
     before = drawn(page)
