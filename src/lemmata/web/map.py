@@ -12,7 +12,7 @@ from lemmata.lemmas.book import chapters
 from lemmata.lemmas.lemma import Lemma
 
 WIDE, HIGH, EDGE = 190, 22, 16  # of a column, of a row, around all
-LETTERS = 25  # of a title that fit into a column
+LETTERS = 22  # of a title that fit into a column
 ROUNDS = 12
 
 

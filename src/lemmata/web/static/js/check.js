@@ -1,6 +1,6 @@
 // A document is read here, sent to the server on this machine, and comes back with a verdict on each formula.
 import { ask, make } from "./dom.js";
-import { showAll } from "./math.js";
+import { showAll, words } from "./math.js";
 import { know } from "./panel.js";
 
 const form = document.getElementById("check");
@@ -32,7 +32,7 @@ function show(found, name, milliseconds) {
   const issues = make("ol", { class: "issues", "aria-label": "What to look at" }, found.issues.map((issue) => make("li", {},
     make("span", { class: `verdict ${issue.verdict}` }, issue.verdict), " ",
     issue.number == null ? `line ${issue.line}` : make("a", { href: `#formula-${issue.number}` }, `${issue.cell ? `cell ${issue.cell}, ` : ""}line ${issue.line}`),
-    " ", issue.message, issue.hint && make("div", { class: "quiet" }, issue.hint))));
+    " ", words(issue.message), issue.hint && make("div", { class: "quiet" }, words(issue.hint)))));
   const page = make("article", { "data-panels": "checked" });
   page.innerHTML = found.html; // made by the server, in which a document's own HTML is text
   know("checked", found.rows);

@@ -1,7 +1,7 @@
 // The panel of a formula: what it means, whether it holds, its derivatives, its code, its picture.
 import { copyable } from "./copy.js";
 import { ask, make, state, still, to } from "./dom.js";
-import { tex } from "./math.js";
+import { tex, words } from "./math.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -139,12 +139,12 @@ function meaning(row) {
 export function verdict(row) {
   const found = [make("p", {}, make("span", { class: `verdict ${row.verdict}` }, row.verdict), " ", row.said ?? "")];
   if (row.method) found.push(make("p", { class: "quiet" }, `Method: ${row.method}${row.certified ? ", certified" : ""}`));
-  if (row.message) found.push(make("p", {}, row.message));
+  if (row.message) found.push(make("p", {}, words(row.message)));
   if (row.counterexample) {
     found.push(make("p", {}, row.certified ? "A counterexample, certified:" : "A counterexample:"),
       make("dl", {}, Object.entries(row.counterexample).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])));
   }
-  if (row.hint) found.push(make("p", {}, row.hint));
+  if (row.hint) found.push(make("p", {}, words(row.hint)));
   if (row.parts?.length > 1) {
     found.push(make("ul", { class: "facts" }, row.parts.map((part) => make("li", {}, make("code", {}, part.source), " ",
       make("span", { class: `verdict ${part.verdict}` }, part.verdict), part.method ? ` ${part.method}` : ""))));

@@ -1,5 +1,8 @@
 // Pictures: those that move, from a module of compiled formulas; those that the book's code draws, as Plotly has them.
 import { ask, make, to } from "./dom.js";
+import { tex } from "./math.js";
+
+const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(latex) : text);
 
 /** The picture of a module at an address, drawn into a place; a word on why where there is none. */
 export async function picture(place, path, options = {}) {
@@ -11,7 +14,7 @@ export async function picture(place, path, options = {}) {
   }
   place.hidden = false;
   const { draw } = await import("./picture/draw.js");
-  return draw(place, module, options);
+  return draw(place, module, { label, ...options });
 }
 
 /** What Plotly made for the book, in the colours of the page. */

@@ -1,7 +1,7 @@
 // The workbench: a formula of the reader's own, read as it is typed; all of the state stands in the address.
 import { copyable } from "./copy.js";
-import { ask, later, make, state, to } from "./dom.js";
-import { show, showAll, tex } from "./math.js";
+import { ask, later, make, state } from "./dom.js";
+import { tex, words } from "./math.js";
 import { picture } from "./pictured.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
@@ -95,7 +95,7 @@ const makers = {
       make("p", {}, tex(`${found.left.latex} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.latex}`, true)),
       found.method && make("p", { class: "quiet" }, `Method: ${found.method}${found.certified ? ", certified" : ""}`),
       found.counterexample.length ? make("dl", {}, found.counterexample.flatMap(({ name, value }) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "",
-      found.hint && make("p", {}, found.hint),
+      found.hint && make("p", {}, words(found.hint)),
       found.nearest && make("p", {}, "Nearest that holds: ", tex(found.nearest.latex))].filter(Boolean);
   },
   async derivative(given, signal) {
@@ -113,8 +113,7 @@ const makers = {
   async picture(given) {
     const query = new URLSearchParams({ formula: given.formula, ...(given.variables ? { variables: given.variables } : {}) });
     const figure = place("picture").querySelector("figure");
-    const moved = Object.fromEntries((state.get("at") || "").split(",").filter(Boolean).map((pair) => pair.split(":")).map(([name, value]) => [name, Number(value)]));
-    await picture(figure, `api/picture?${query}`, { values: moved, moved: later(200, (now) => state.set({ at: Object.entries(now).map(([name, value]) => `${name}:${value}`).join(",") })) });
+    await picture(figure, `api/picture?${query}`, { values: state.at(), change: later(150, state.moved) });
     return null;
   },
 };
