@@ -47,8 +47,8 @@ def figure(id: str) -> dict[str, Any] | None:
     It is the book's own code, which came with the package.
     """
     lemma = find(id)
-    source = "\n".join([prelude(lemma), *blocks("\n\n".join(
-        part.text for part in lemma.parts if part.title in ("Example", "Picture")))])
+    place = next(k for k, part in enumerate(lemma.parts) if part.title == "Picture")
+    source = "\n".join([prelude(lemma), *blocks("\n\n".join(part.text for part in lemma.parts[:place + 1]))])
     names: dict[str, Any] = {"__name__": f"lemmata.book.{id}"}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(source, f"<{id}>", "exec"), names)
