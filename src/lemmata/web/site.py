@@ -25,7 +25,8 @@ class Site:
 
     shelf   the reader's own documents; None: the book alone
     made    what pages were made of, so that it is made once
-    still   whether the pages are files without a server behind them: links are relative, what needs the engine is left out
+    still   whether the pages are files without a server behind them: links are relative, what needs the engine is
+            left out
     """
 
     shelf: Shelf | None = None

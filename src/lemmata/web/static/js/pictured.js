@@ -1,6 +1,7 @@
 // Pictures: those that move, from a module of compiled formulas; those that the book's code draws, as Plotly has them.
 import { ask, make, to } from "./dom.js";
 import { tex } from "./math.js";
+import { draw, framed } from "./picture.js";
 
 const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(latex) : text);
 
@@ -13,7 +14,6 @@ export async function picture(place, path, options = {}) {
     return null;
   }
   place.hidden = false;
-  const { draw } = await import("./picture/draw.js");
   return draw(place, module, { label, ...options });
 }
 
@@ -24,6 +24,5 @@ export async function figure(place, path) {
   place.hidden = false;
   const plot = make("div", { class: "plot" });
   place.replaceChildren(plot);
-  const { framed } = await import("./picture/looks.js");
   Plotly.newPlot(plot, found.data, framed(found.layout), { responsive: true, displaylogo: false });
 }
