@@ -34,13 +34,23 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
 
 
 @router.get("/notebook/{id}.ipynb")
-def lemma_notebook(id: str) -> Response:
+async def lemma_notebook(request: Request, id: str) -> Response:
     """A lemma as a notebook."""
+    return await downloaded(request, _found(id).id)
+
+
+async def downloaded(request: Request, name: str) -> Response:
+    """The notebook of a lemma, or of a section by its path, as a file."""
+    made = await request.app.state.workers.run(notebook_of, name, seconds=SECONDS)
+    return Response(made, media_type="application/x-ipynb+json",
+                    headers={"Content-Disposition": f'attachment; filename="{name.rpartition("/")[2]}.ipynb"'})
+
+
+def notebook_of(name: str) -> str:
+    """What stands in the file of a notebook."""
     from lemmata.lemmas.notebook import notebook, written
 
-    lemma = _found(id)
-    return Response(written(notebook(lemma.id)), media_type="application/x-ipynb+json",
-                    headers={"Content-Disposition": f'attachment; filename="{lemma.id}.ipynb"'})
+    return written(notebook(name))
 
 
 def shown(id: str, still: bool) -> dict[str, Any]:
