@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from lemmata.web.api import answer, check, code, derive, equal, notebook, parse, search
+from lemmata.web.api import answer, check, code, derive, equal, notebook, parse, picture, search
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
@@ -23,7 +23,7 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, check, answer, search, notebook):
+for one in (parse, equal, derive, code, picture, check, answer, search, notebook):
     router.include_router(one.router)
 
 
