@@ -77,8 +77,8 @@ async def _written(target: Path, shelf: Shelf | None, progress: Progress) -> lis
             else:
                 _put(target, path, answer.content)
                 if re.fullmatch(r"panel/.*\.json", path) and isinstance(rows := answer.json(), dict):
-                    more = [f"{path[:-5]}/{number}{suffix}" for number, row in rows.items()
-                            if any(re.search(r"\W", term["text"]) for term in row["terms"]) for suffix in (".json", ".js")]
+                    more = [f"{path[:-5]}/{number}{suffix}" for number, row in rows.items() if any(
+                        re.search(r"\W", term["text"]) for term in row["terms"]) for suffix in (".json", ".js")]
             done += 1
             progress(done, count)
             return more

@@ -52,5 +52,8 @@ def figure(id: str) -> dict[str, Any] | None:
     names: dict[str, Any] = {"__name__": f"lemmata.book.{id}"}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(source, f"<{id}>", "exec"), names)
-    drawn = names.get("figure")
-    return json.loads(drawn.to_json()) if hasattr(drawn, "to_json") else None
+    drawn: Any = names.get("figure")
+    if not hasattr(drawn, "to_json"):
+        return None
+    found: dict[str, Any] = json.loads(drawn.to_json())
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from lemmata.documents import Finding
+from lemmata.engine.expr import Symbol
 from lemmata.engine.programs import NoProgram
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.writers import to_latex
@@ -72,10 +73,16 @@ def opened(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
             formula = parse(text, variables or None)
         except ValueError:  # a name of the text that is none in Python
             continue
-        if formula.expr.children:
+        if formula.expr.children and not _names_only(formula):
             found.append({"text": text, "latex": formula.latex(), "variables": variables,
                           "derivatives": _derivatives(formula), "code": _codes(formula)})
     return found
+
+
+def _names_only(formula: Formula) -> bool:
+    """Whether it is only what a definition calls something: H(p)."""
+    expr = formula.expr
+    return getattr(expr, "op", "") == "call" and all(isinstance(part, Symbol) for part in expr.children)
 
 
 def _derivatives(formula: Formula) -> list[dict[str, Any]]:

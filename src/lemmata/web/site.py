@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from lemmata import __version__
-from lemmata.lemmas import chapters
+from lemmata.lemmas.book import chapters
 from lemmata.web.shelf import Shelf
 from lemmata.web.vendored import plotly_style_ids
 
@@ -24,11 +24,14 @@ class Site:
     """The pages of a server, or of a folder of files.
 
     shelf   the reader's own documents; None: the book alone
-    still   whether the pages are files without a server behind them: links are relative, what needs the engine is left out
+    made    what pages were made of, so that it is made once
+    still   whether the pages are files without a server behind them: links are relative, what needs the engine is
+            left out
     """
 
     shelf: Shelf | None = None
     still: bool = False
+    made: dict[str, Any] = field(default_factory=dict)
     templates: Environment = field(default_factory=lambda: Environment(
         loader=PackageLoader("lemmata.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True))

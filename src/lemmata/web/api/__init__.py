@@ -32,7 +32,8 @@ def install(app: FastAPI, limits: Limits = LIMITS) -> None:
     app.state.limits = limits
     app.state.answers = Answers(limits.kept)
     install_errors(app)
-    app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits, bodies={f"{PREFIX}/check": DOCUMENT, f"{PREFIX}/annotate": DOCUMENT})
+    app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits,
+                       bodies={f"{PREFIX}/check": DOCUMENT, f"{PREFIX}/annotate": DOCUMENT})
 
 
 def working(limits: Limits = LIMITS) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

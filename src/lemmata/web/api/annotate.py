@@ -14,6 +14,7 @@ from lemmata.web.api.fields import Asked
 from lemmata.web.limits import DOCUMENT
 
 router = APIRouter()
+SUFFIXES = "md|markdown|qmd|rmd|ipynb|tex|rst|txt"
 
 
 class AnnotateRequest(Asked):
@@ -21,7 +22,7 @@ class AnnotateRequest(Asked):
 
     text: str = Field(max_length=DOCUMENT, description="The document's text; of a notebook, its JSON.",
                       examples=["The square is $(x + 1)^2 = x^2 + 1$."])
-    name: str = Field("notes.md", max_length=200, pattern=r"^[^/\\\x00-\x1f\x7f]*\.(md|markdown|qmd|rmd|ipynb|tex|rst|txt)$",
+    name: str = Field("notes.md", max_length=200, pattern=rf"^[^/\\\x00-\x1f\x7f]*\.({SUFFIXES})$",
                       description="What the document is called; the suffix says what it is.")
 
 

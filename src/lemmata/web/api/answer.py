@@ -59,7 +59,8 @@ def judged(lemma: str, answer: str, hints: int, reveal: str | None) -> dict[str,
     start, end = assessment.place or (None, None)
     left = hints if hints < len(task.hints) else None
     return {
-        "lemma": found.id, "correct": bool(assessment), "kind": assessment.kind, "message": assessment.message,
+        "lemma": found.id, "correct": bool(assessment), "kind": assessment.kind,
+        "message": assessment.message.partition("\n")[0],
         "detail": assessment.detail, "counterexample": dict(assessment.counterexample), "start": start, "end": end,
         "next_hint": left, "hints": len(task.hints),
         "hint": task.hints[left] if reveal == "hint" and left is not None else None,

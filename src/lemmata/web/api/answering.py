@@ -72,13 +72,14 @@ def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
 def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> dict[str, Any]:
     """The field that an unreadable text stands in, and where in it."""
     names = function.__code__.co_varnames
-    found = {"field": name for name, value in reversed(list(zip(names, args))) if value and value == error.text}
-    if error.position is None or not found:
-        return found
-    return {**found, "start": error.position, "end": max(error.end, error.position + 1)}
+    field = next((name for name, value in zip(names, args) if value and value == error.text), None)
+    if field is None or error.position is None:
+        return {"field": field} if field else {}
+    return {"field": field, "start": error.position, "end": max(error.end, error.position + 1)}
 
 
-async def answered(request: Request, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Response:
+async def answered(request: Request, function: Callable[..., Any], *args: Any,
+                   seconds: float | None = None) -> Response:
     """The response of a function of hashable arguments; the work ends soon after whoever asked has gone."""
     state = request.app.state
     if not hasattr(state, "answers"):

@@ -83,16 +83,19 @@ def variables_of(formula: Any, known: Any, derivable: list[str]) -> list[dict[st
 
 
 def _relations(expr: Any) -> Iterator[dict[str, Any]]:
+    """The relations that a claim holds together by and, in order."""
     from lemmata.engine.writers import to_latex, to_text
 
-    if expr.sort != "boolean" or not hasattr(expr, "op"):
-        return
-    if expr.op == "and":
-        for part in expr.args:
-            yield from _relations(part)
-        return
-    sides = [{"text": to_text(side), "latex": to_latex(side)} for side in expr.args]
-    yield {"sign": expr.op, "text": to_text(expr), "latex": to_latex(expr), "sides": sides}
+    left = [expr]
+    while left:
+        one = left.pop()
+        if one.sort != "boolean" or not hasattr(one, "op"):
+            continue
+        if one.op == "and":
+            left += reversed(one.args)
+            continue
+        sides = [{"text": to_text(side), "latex": to_latex(side)} for side in one.args]
+        yield {"sign": one.op, "text": to_text(one), "latex": to_latex(one), "sides": sides}
 
 
 _SAYS: dict[str, Any] = {

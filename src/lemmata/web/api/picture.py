@@ -31,8 +31,9 @@ def drawn(formula: str, variables: str | None, syntax: str) -> Answer:
     return Answer(200, text.encode(), headers=(("Content-Type", "text/javascript; charset=utf-8"),))
 
 
-_SCRIPT: dict[str, Any] = {"description": "An ES module: `picture` says what is drawn and `functions` compute it; where "
-                                          "`picture` is null, `why` says why.", "content": {"text/javascript": {}}}
+_SCRIPT: dict[str, Any] = {
+    "description": "An ES module: `picture` says what is drawn and `functions` compute it; where `picture` is null, "
+                   "`why` says why.", "content": {"text/javascript": {}}}
 
 
 @router.get("/picture", responses={200: _SCRIPT, **ERRORS}, response_class=Response, summary="Draw a formula",

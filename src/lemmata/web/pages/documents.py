@@ -8,10 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 
-from lemmata.documents import DocumentError, check_document, read_document
-from lemmata.documents.formats.files import parse_document
-from lemmata.web.annotated import annotated
-from lemmata.web.opened import opened
+from lemmata.documents import DocumentError
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import Site, safe
 
@@ -48,7 +45,7 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
     if number not in found["rows"]:
         raise HTTPException(404, f"{document} has no formula {number}")
     return JSONResponse(await request.app.state.workers.run(
-        opened, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+        expressions, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
 
 
 @router.get("/picture-file/{name:path}")
@@ -65,10 +62,21 @@ def checked(path: str, text: str) -> dict[str, Any]:
 
     No code is run.
     """
+    from lemmata.documents import check_document, read_document
+    from lemmata.documents.formats.files import parse_document
+    from lemmata.web.annotated import annotated
+
     document = parse_document(text, path) if text else read_document(path)
     found = annotated(document, check_document(document).findings)
     return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
             "issues": found.issues, "summary": found.summary}
+
+
+def expressions(terms: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What can be derived and run of a formula."""
+    from lemmata.web.opened import opened
+
+    return opened(terms)
 
 
 def _shelf(request: Request) -> Shelf:

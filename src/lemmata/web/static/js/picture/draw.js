@@ -3,7 +3,7 @@
 
 import { starts } from "./chart.js";
 import { button, element, slider, toggle } from "./controls.js";
-import { common, frame } from "./layers.js";
+import { common, frame, still } from "./layers.js";
 import { themeOf } from "./looks.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
@@ -135,11 +135,4 @@ export function draw(target, module, options = {}) {
       target.replaceChildren();
     },
   };
-}
-
-export function still(picture) { // the layers that came with the module; null is no value
-  const number = (value) => (Array.isArray(value) ? value.map(number) : value === null ? NaN : value);
-  const layers = picture.layers.map((layer) => Object.fromEntries(Object.entries(layer)
-    .map(([key, value]) => [key, "xyzuv".includes(key) && Array.isArray(value) ? number(value) : value])));
-  return { ...picture, layers };
 }

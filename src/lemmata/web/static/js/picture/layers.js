@@ -29,9 +29,15 @@ export function common(picture, functions) { // axes on which all can be seen, a
   const found = corners(picture).map((values) => drawn(picture, functions, values));
   const axes = Object.fromEntries(["x", "y", "z"].map((side) => [side, commonAxis(found, side)]));
   const heights = found.flatMap((p) => p.layers.filter((layer) => layer.type === "contours").map((layer) => layer.z));
-  const levels = !picture.sliders.length || !heights.length ? null : levelsOf(null, heights.flat(2));
+  const levels = picture.sliders.length && heights.length ? levelsOf(null, within(heights[0].flat(), heights.flat(2))) : null;
   const entries = found.flatMap((p) => p.layers.filter((layer) => layer.type === "heat map").map((layer) => layer.z));
   return { ...axes, levels, range: picture.sliders.length ? extent(entries.flat(2)) : null };
+}
+
+function within(own, all) { // without what is so far from where the sliders start that nothing would be told apart there
+  const [low, high] = extent(own) ?? [-Infinity, Infinity];
+  const most = (MOST_WIDER - 1) * (high - low || 1);
+  return all.filter((value) => value >= low - most && value <= high + most);
 }
 
 function commonAxis(pictures, side) {
@@ -69,4 +75,11 @@ export function frame(picture, functions, values, shared) { // what is drawn: la
   };
   return { ...found, layers: found.layers.map(put), x: { ...found.x, limits: shared.x.limits },
     y: { ...found.y, limits: shared.y.limits }, z: { ...found.z, limits: shared.z.limits } };
+}
+
+export function still(picture) { // the layers that came with the module; null is no value
+  const number = (value) => (Array.isArray(value) ? value.map(number) : value === null ? NaN : value);
+  const layers = picture.layers.map((layer) => Object.fromEntries(Object.entries(layer)
+    .map(([key, value]) => [key, "xyzuv".includes(key) && Array.isArray(value) ? number(value) : value])));
+  return { ...picture, layers };
 }

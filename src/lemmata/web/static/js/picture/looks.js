@@ -7,7 +7,7 @@ const OPENING = 0.42; // half the angle
 
 // For pages that say nothing; the page's own colours go first.
 export const THEMES = {
-  light: { text: "#1f2937", grid: "#e5e7eb", zero: "#9ca3af", shaft: "#111827", line: "#ffffff", ground: "#ffffff",
+  light: { text: "#1f2937", grid: "#e5e7eb", zero: "#9ca3af", shaft: "#111827", line: "white", ground: "white",
     colours: ["#2563eb", "#dc2626", "#059669", "#d97706", "#7c3aed", "#0891b2", "#db2777", "#6b7280"] },
   dark: { text: "#e5e7eb", grid: "#374151", zero: "#6b7280", shaft: "#f9fafb", line: "#1f2937", ground: "#111827",
     colours: ["#60a5fa", "#f87171", "#34d399", "#fbbf24", "#a78bfa", "#22d3ee", "#f472b6", "#9ca3af"] },
