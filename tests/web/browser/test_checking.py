@@ -25,7 +25,7 @@ def test_a_dropped_document_is_marked(page: Page) -> None:
     }""", NOTES)
     page.dispatch_event("form.drop", "drop", {"dataTransfer": handle})
     marks(page.locator("#checked"))
-    page.locator("#checked .formula.is-refuted").click()
+    page.locator("#checked .formula.is-refuted .katex-html").click()
     expect(page.get_by_role("dialog", name="Formula")).to_contain_text("counterexample")
 
 

@@ -24,7 +24,8 @@ def test_a_derivation_is_revealed_step_by_step(page: Page) -> None:
 
 def test_a_wrong_answer_is_diagnosed_and_a_right_one_kept(page: Page) -> None:
     opened(page, "lemma/trace")
-    answer, said = page.get_by_label("Your answer"), page.get_by_role("status")
+    answer = page.get_by_label("Your answer")
+    said = page.get_by_role("region", name="Exercise").get_by_role("status")
     hint = page.get_by_text("Write the trace as a sum of squares")
     expect(hint).to_be_hidden()
     answer.fill("A")
@@ -42,7 +43,7 @@ def test_a_wrong_answer_is_diagnosed_and_a_right_one_kept(page: Page) -> None:
 def test_an_answer_that_cannot_be_read_is_told_so(page: Page) -> None:
     opened(page, "lemma/trace").get_by_label("Your answer").fill("2*(A")
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("(")
+    expect(page.get_by_role("region", name="Exercise").get_by_role("status")).to_contain_text("(")
 
 
 def test_a_slider_moves_the_curve(page: Page) -> None:

@@ -10,9 +10,9 @@ from tests.web.browser.opening import KINDS, opened
 
 def test_search_opens_a_lemma(page: Page) -> None:
     opened(page, "").get_by_role("combobox", name="Search").fill("entropy")
-    page.get_by_role("option", name=re.compile("^Entropy ?Information")).click()
+    page.get_by_role("option", name=re.compile("^Shannon entropy")).click()
     expect(page).to_have_url(re.compile("/lemma/entropy$"))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Entropy")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Shannon entropy")
     expect(page.get_by_label("Statement").locator(".katex").first).to_be_visible()
 
 
@@ -62,8 +62,7 @@ def test_every_stop_of_the_keyboard_is_seen_and_in_order(page: Page) -> None:
 
 
 def test_a_formula_opens_its_panel_which_escape_closes(page: Page) -> None:
-    formula = opened(page, "lemma/sigmoid").get_by_label("Statement").locator("[data-formula]").first
-    formula.get_by_role("button").or_(formula).last.focus()
+    opened(page, "lemma/sigmoid").get_by_label("Statement").get_by_role("button", name="Open this formula").focus()
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="Formula")
     panel.get_by_role("tab", name="Derivative").click()

@@ -30,9 +30,9 @@ def test_a_false_equality_has_a_counterexample(page: Page) -> None:
     opened(page, "workbench?formula=log(x*y)&variables=x:+positive,+y:+positive&tab=check")
     other, panel = page.get_by_label("Is it the same as"), page.get_by_role("tabpanel", name="Compare")
     other.fill("log(x) + log(y)")
-    expect(panel).to_contain_text(re.compile("correct|equal|yes", re.IGNORECASE))
+    expect(panel).to_contain_text("proved")
     other.fill("log(x)*log(y)")
-    expect(panel).to_contain_text(re.compile("counterexample", re.IGNORECASE))
+    expect(panel).to_contain_text("counterexample")
 
 
 def test_what_cannot_be_read_is_shown_while_typing(page: Page) -> None:

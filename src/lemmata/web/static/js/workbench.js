@@ -18,7 +18,7 @@ const done = new Map(); // for each tab, for which state it was filled
 const values = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value.trim()]));
 const remember = () => {
   const { order, target, of, wrt, ...texts } = values();
-  state.set({ ...texts, wrt: wrt === known?.first ? "" : wrt, order: order === "1" ? "" : order,
+  state.set({ ...texts, wrt: !known ? state.get("wrt") : wrt === known.first ? "" : wrt, order: order === "1" ? "" : order,
     target: target === "numpy" ? "" : target, of: of === "value" ? "" : of });
 };
 
