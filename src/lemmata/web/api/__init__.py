@@ -12,11 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-<<<<<<< HEAD
 from lemmata.web.api import annotate, answer, check, code, derive, equal, notebook, opened, parse, picture, search
-=======
-from lemmata.web.api import answer, check, code, derive, equal, notebook, parse, picture, search
->>>>>>> d6
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
@@ -27,11 +23,7 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-<<<<<<< HEAD
 for one in (parse, equal, derive, code, picture, opened, check, annotate, answer, search, notebook):
-=======
-for one in (parse, equal, derive, code, picture, check, answer, search, notebook):
->>>>>>> d6
     router.include_router(one.router)
 
 

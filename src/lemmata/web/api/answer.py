@@ -60,11 +60,7 @@ def judged(lemma: str, answer: str, hints: int, reveal: str | None) -> dict[str,
     left = hints if hints < len(task.hints) else None
     return {
         "lemma": found.id, "correct": bool(assessment), "kind": assessment.kind,
-<<<<<<< HEAD
-        "message": assessment.message.partition("\n")[0],
-=======
         "message": assessment.message.partition("\n")[0],  # the lines below show the place, which is told beside
->>>>>>> d6
         "detail": assessment.detail, "counterexample": dict(assessment.counterexample), "start": start, "end": end,
         "next_hint": left, "hints": len(task.hints),
         "hint": task.hints[left] if reveal == "hint" and left is not None else None,
