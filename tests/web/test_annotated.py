@@ -13,9 +13,11 @@ TEXT = "For $x > 0$: $\\log(x^2) = 2 \\log x$, but $\\log(x + 1) = \\log x$.\n\n
        "```python\nimport numpy as np\n\nz = np.array([1000.0, 0.0])\np = np.exp(z) / np.exp(z).sum()\n```\n"
 NOTEBOOK = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
     {"cell_type": "markdown", "metadata": {}, "id": "a", "source": "# Title\n\n$(x + 1)^2 = x^2 + 1$"},
-    {"cell_type": "code", "metadata": {}, "id": "b", "outputs": [], "execution_count": None, "source": "x = 1\nprint(x)"},
+    {"cell_type": "code", "metadata": {}, "id": "b", "outputs": [], "execution_count": None,
+        "source": "x = 1\nprint(x)"},
     {"cell_type": "markdown", "metadata": {}, "id": "c", "source": "$(x + 1)^2 = x^2 + 2x + 1$"}]})
-TEX = "\\documentclass{article}\\begin{document}\nLet $x$ be real. Then $(x+1)^2 = x^2 + 1$ & so on <b>.\n\\end{document}\n"
+TEX = "\\documentclass{article}\\begin{document}\n" \
+      "Let $x$ be real. Then $(x+1)^2 = x^2 + 1$ & so on <b>.\n\\end{document}\n"
 
 
 def page(text: str, name: str) -> Annotated:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import schemathesis
 from hypothesis import settings
 from schemathesis import checks
-
 from tests.web.served import application
 
 schema = schemathesis.openapi.from_asgi("/openapi.json", application())

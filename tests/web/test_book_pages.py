@@ -34,7 +34,8 @@ def test_signs_have_a_meaning() -> None:
 
 
 @pytest.mark.parametrize(("page", "target", "address"), [
-    ("", "lemma/entropy", "./lemma/entropy/"), ("map", "", "../"), ("lemma/norm", "static/style.css", "../../static/style.css"),
+    ("", "lemma/entropy", "./lemma/entropy/"), ("map", "", "../"), ("lemma/norm", "static/style.css",
+    "../../static/style.css"),
     ("chapter/calculus/optima", "lemma/a#picture", "../../../lemma/a/#picture"), ("map", "start", "../start/"),
 ])
 def test_addresses_of_files(page: str, target: str, address: str) -> None:

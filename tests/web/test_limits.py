@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from tests.web.served import Client, application
 
 from lemmata.web.limits import DOCUMENT, FORMULA, Buckets, Guard, Limits
-from tests.web.served import Client, application
 
 
 def test_tokens_come_back() -> None:

@@ -31,7 +31,8 @@ def test_links_lead_to_pages(chapter) -> None:
     for path in files:
         for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)):
             page = link(target)
-            assert re.match(r"https?:", page) or page.removeprefix("to ").partition("#")[0] in known, (path.name, target)
+            assert re.match(r"https?:", page) or page.removeprefix("to ").partition("#")[0] in known, (path.name,
+                target)
 
 
 def test_findings_have_numbers() -> None:

@@ -10,15 +10,16 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.web.served import served
 
 from lemmata.web.limits import Limits
-from tests.web.served import served
 
 N = 8000  # characters, nearly what a formula may have
 MACROS = r"\newcommand{\a}{\b\b}\newcommand{\b}{\c\c}\newcommand{\c}{\a\a}\a"
 NAMED = "t300 where t0 = x; " + "; ".join(f"t{k + 1} = t{k}*t{k}" for k in range(300))
 PYTHON = [
-    "(" * (N // 2) + "x" + ")" * (N // 2), "-" * N + "x", "not " * (N // 4) + "x", "[" * (N // 2) + "1" + "]" * (N // 2),
+    "(" * (N // 2) + "x" + ")" * (N // 2), "-" * N + "x", "not " * (N // 4) + "x",
+    "[" * (N // 2) + "1" + "]" * (N // 2),
     "+".join("x" * (N // 2)), "*".join("x" * (N // 2)), "**".join("x" * (N // 3)), "sin(" * 1600 + "x" + ")" * 1600,
     "9**9**9**9", "2**(10**12)", "x**(10**400)", "factorial(10**9)", "sum(i for i in range(10**12))", "1e999999999",
     "9" * N, "binomial(10**18, 10**17)", "zeros((10**9, 10**9))", "eye(10**12) @ ones(10**12)", "x[10**30]", "0/0",
