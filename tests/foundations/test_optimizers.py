@@ -63,7 +63,7 @@ def torch_rules(rate: float):
 
 
 def averaged_sgd(parameters, rate: float, beta: float):
-    """torch's SGD whose gradients are dampened by beta: it leaves the first gradient whole, unless its average begins at 0."""
+    """torch's SGD whose gradients are dampened by beta: all but the first one, unless the average begins at 0."""
     import torch
 
     made = torch.optim.SGD(parameters, lr=rate, momentum=beta, dampening=beta)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, operands, transform
+from lemmata.engine.expr import Apply, Expr, number, operands, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.programs.quotients import ONE, all_axes, is_op, quotient
 
+MINUS_ONE = (number(-1), -ONE)
 SOURCES = ("exp", "log", "softmax", "sigmoid", "log_softmax", "log_sigmoid", "logsumexp", "xlogy")
 
 
@@ -32,7 +33,7 @@ def _change(node: Expr) -> Expr | None:
         return apply(inner.op.removeprefix("log_"), *inner.args, **inner.params)  # type: ignore[attr-defined]
     if node.op in ("mul", "div", "pow"):
         return quotient(node)
-    return _log_softmax(node) if node.op == "add" else None
+    return _log_softmax(node) or _expm1(node) if node.op == "add" else None
 
 
 def _log(x: Expr) -> Expr | None:
@@ -73,4 +74,16 @@ def _log_softmax(node: Apply) -> Expr | None:
             params = minus.children[0].params  # type: ignore[attr-defined]
             if params["keepdims"] or not minus.rank:
                 return apply("log_softmax", x, axis=all_axes(params["axis"], x))
+    return None
+
+
+def _expm1(node: Apply) -> Expr | None:
+    """exp(x) - 1 and 1 - exp(x), which have lost the digits of a small x."""
+    for part, one in (node.args, node.args[::-1]):
+        if part.shape != node.shape:
+            continue
+        if one in MINUS_ONE and is_op(part, "exp"):
+            return apply("expm1", part.children[0])
+        if one is ONE and is_op(part, "neg") and is_op(part.children[0], "exp"):
+            return -apply("expm1", part.children[0].children[0])
     return None
