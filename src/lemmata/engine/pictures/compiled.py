@@ -41,8 +41,18 @@ def compiled(made: Setting) -> Functions:
         slopes[name] = block
     lines = [line for block in (*blocks, *slopes.values()) for line in (*block.lines, "")]
     listed = ", ".join(f'"{name}": {block.entry}' for name, block in slopes.items())
-    lines.append(f"export const functions = {{ value: {blocks[0].entry}, slopes: {{ {listed} }} }};".replace("{  }", "{}"))
+    listed = f"{{ {listed} }}" if slopes else "{}"
+    lines.append(f"export const functions = {{ value: {blocks[0].entry}, slopes: {listed} }};")
     return Functions(lines, runtime_names(lines))
+
+
+def has_code(expr: Expr, variables: Sequence[Symbol]) -> bool:
+    """Whether it has: what else is evaluated takes its time at each point."""
+    try:
+        function_of(expr, {s.name: s for s in variables}, "value")
+    except NoProgram:
+        return False
+    return True
 
 
 class Block(NamedTuple):

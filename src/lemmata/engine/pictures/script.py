@@ -1,4 +1,4 @@
-"""Pictures that move in a page by themselves: a module of JavaScript with what is drawn and the functions that draw it."""
+"""Pictures that move in a page by themselves: modules of JavaScript, what is drawn and the functions that draw it."""
 
 from __future__ import annotations
 
@@ -72,9 +72,10 @@ def script(
     made = _counted(setting(Family(expr, declarations, {}, source), given, sliders, MOST, fine=True))
     start = made.at({key: s.values[s.start] for key, s in made.sliders.items()})
     first = replace(builder(made, name, derivative, surface)(start), title=title_of(made, name))
-    described = description(made, first, name, derivative, surface, start)
+    described = description(made, first, name, derivative, surface)
     try:
         functions = compiled(made)
+        described |= {"support": _support(made, start)}
     except NoProgram as reason:
         described |= {"why": f"no JavaScript: {reason}", "layers": [plain(layer) for layer in first.layers],
                       "sliders": []}
@@ -88,14 +89,12 @@ def script(
     return "\n".join([*imports, *functions.lines, "", f"export const picture = {text};", ""])
 
 
-def description(made: Setting, first: Picture, name: str, derivative: bool, surface: bool, start: Family
-                ) -> dict[str, Any]:
+def description(made: Setting, first: Picture, name: str, derivative: bool, surface: bool) -> dict[str, Any]:
     """What is drawn, as data: axes, coordinates, sliders, the layout and the colours of Plotly's drawing."""
     from lemmata.engine.pictures.plotly import layout_of, scale_of
 
     chart = made.chart
     head = head_of(made, name)
-    density = chart is not None and bool(made.sliders) and not made.shape and is_density(chart, start)
     return {
         "kind": first.kind, "name": name, "title": plain(first.title), "about": _about(first, made),
         "head": plain(head),
@@ -106,9 +105,16 @@ def description(made: Setting, first: Picture, name: str, derivative: bool, surf
         "derivative": derivative, "surface": surface, "grid": GRID,
         "fixed": _fixed(made), "sizes": dict(made.sizes),
         "sliders": [_slider(key, s, made) for key, s in made.sliders.items()],
-        "support": [plain(end) for end in support_of(chart, start) or ()] if density and chart is not None else None,
+        "support": None,
         "layout": layout_of(first), "scales": {"rising": scale_of(SCALE), "diverging": scale_of(DIVERGING)},
     }
+
+
+def _support(made: Setting, start: Family) -> list[float | None] | None:
+    """Where samples of a density with parameters can lie; None where the picture is another one."""
+    if made.chart is None or not made.sliders or made.shape or not is_density(made.chart, start):
+        return None
+    return [plain(end) for end in support_of(made.chart, start) or ()]
 
 
 def plain(value: Any) -> Any:
