@@ -5,5 +5,5 @@ from lemmata.formulas.notations import derivable, notation_of, read_formula, rea
 from lemmata.formulas.object import Formula
 from lemmata.formulas.reading import latex, parse, trace
 
-__all__ = ["Definition", "Formula", "derivable", "formula", "latex", "notation_of", "parse", "read_formula", "read_pair",
-           "trace"]
+__all__ = ["Definition", "Formula", "derivable", "formula", "latex", "notation_of", "parse", "read_formula",
+           "read_pair", "trace"]

@@ -62,6 +62,7 @@ class Workers:
         self.limits, self.warm = limits, warm
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._waiting = 0
+        self._ready = asyncio.Event()  # set by the first worker that is: what comes before is patient
         self._all: set[_Worker] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -102,7 +103,7 @@ class Workers:
             raise Busy(f"all {self.limits.processes} workers are busy, and {self._waiting} requests wait")
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.patience):
+            async with asyncio.timeout(self.limits.patience if self._ready.is_set() else _START):
                 return await self._idle.get()
         except TimeoutError:
             raise Busy(f"no worker was free for {self.limits.patience:g} s") from None
@@ -142,6 +143,7 @@ class Workers:
                 await worker.start(self.limits.memory)
                 said, value, _ = await worker.ask(self.warm, (), _START)
                 if said == "done":
+                    self._ready.set()
                     self._idle.put_nowait(worker)
                     return
                 log.error("a worker did not start: %s", value)

@@ -263,6 +263,13 @@ def holds_delta(x: Value) -> bool:
 
 def mixes_delta(x: Value) -> bool:
     """Whether a sum has a term that is mostly zeros."""
-    while x.op in ("expand", "permute") or is_map(x, "neg"):
-        x = x.args[0]
-    return holds_delta(x) or (is_map(x, "add") and any(map(mixes_delta, x.args)))
+    left = [x]
+    while left:
+        x = left.pop()
+        while x.op in ("expand", "permute") or is_map(x, "neg"):
+            x = x.args[0]
+        if is_map(x, "add"):
+            left += x.args
+        elif holds_delta(x):
+            return True
+    return False

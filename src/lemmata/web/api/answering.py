@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
-from lemmata.web.api.errors import of_work
+from lemmata.web.api.errors import SMALLER, of_work
 from lemmata.web.limits import Limits, error_body
 from lemmata.web.workers import WorkError, Workers
 
@@ -72,13 +72,14 @@ def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
 def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> dict[str, Any]:
     """The field that an unreadable text stands in, and where in it."""
     names = function.__code__.co_varnames
-    found = {"field": name for name, value in reversed(list(zip(names, args))) if value and value == error.text}
-    if error.position is None or not found:
-        return found
-    return {**found, "start": error.position, "end": max(error.end, error.position + 1)}
+    field = next((name for name, value in zip(names, args) if value and value == error.text), None)
+    if field is None or error.position is None:
+        return {"field": field} if field else {}
+    return {"field": field, "start": error.position, "end": max(error.end, error.position + 1)}
 
 
-async def answered(request: Request, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Response:
+async def answered(request: Request, function: Callable[..., Any], *args: Any,
+                   seconds: float | None = None, remedy: str = SMALLER) -> Response:
     """The response of a function of hashable arguments; the work ends soon after whoever asked has gone."""
     state = request.app.state
     if not hasattr(state, "answers"):
@@ -89,7 +90,7 @@ async def answered(request: Request, function: Callable[..., Any], *args: Any, s
         try:
             found = await _while_connected(request, state.workers, function, args, seconds)
         except WorkError as error:
-            raise of_work(error, repr(key)) from None
+            raise of_work(error, repr(key), remedy) from None
         state.answers.keep(key, found)
     return Response(found.body, found.status, dict(found.headers), None if found.headers else "application/json")
 

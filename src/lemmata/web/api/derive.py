@@ -15,17 +15,26 @@ from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Writte
 router = APIRouter()
 
 
+_ORDER: Any = Field(1, ge=1, le=2, description="1: gradient or Jacobian, 2: Hessian.")
+
+
 class DeriveRequest(Asked):
     """What to differentiate, by what, how often."""
 
     formula: FormulaText
     variables: Variables = None
     wrt: Wrt = None
-    order: int = Field(1, ge=1, le=2, description="1: gradient or Jacobian, 2: Hessian.")
+    order: Annotated[int, Field(strict=True)] = _ORDER
     layout: Literal["numerator", "denominator"] | None = Field(
         None, description="Which way round a matrix of derivatives stands; left out: the axes of the function, then "
                           "those of the variable.")
     syntax: Syntax = "auto"
+
+
+class DeriveQuery(DeriveRequest):
+    """The same in an address, where numbers are texts."""
+
+    order: int = _ORDER
 
 
 class Step(BaseModel):
@@ -39,6 +48,15 @@ class Step(BaseModel):
     left: Written
     before: Written
     after: Written
+
+
+class Line(BaseModel):
+    """A step as a reader goes through them."""
+
+    head: str = Field(description="What begins here, where something does.")
+    latex: str
+    rule: str
+    hint: str
 
 
 class Derived(Written):
@@ -59,6 +77,7 @@ class DeriveAnswer(BaseModel):
     structure: str | None = Field(description="What the derivative is made of as a linear map, where it is one.",
                                   examples=["symmetric low rank: X.T @ X"])
     steps: list[Step]
+    lines: list[Line] = Field(description="The steps for reading, long sums folded.")
     variables: list[str] = Field(description="The variables that one may differentiate by, the most likely one first.")
 
 
@@ -71,12 +90,13 @@ def derived(formula: str, variables: str | None, wrt: str | None, order: int, la
     found = read_formula(formula, variables or None, syntax)
     by, names = variable_of(found, wrt)
     result = found.derivative(by, order, layout)
+    derivation = found.derivation(by, order)
     return {
         "formula": {"text": found.text, "latex": found.latex()}, "wrt": by, "order": order, "layout": layout,
         "result": {"text": result.text, "latex": result.latex(), "shape": list(map(str, result.shape)),
                    "declarations": to_declarations(result.declarations.values())},
-        "structure": _structure(result), "steps": [step.data() for step in found.derivation(by, order)],
-        "variables": names,
+        "structure": _structure(result), "steps": [step.data() for step in derivation],
+        "lines": derivation.lines(), "variables": names,
     }
 
 
@@ -112,5 +132,5 @@ async def derive(request: Request, asked: DeriveRequest) -> Response:
 
 
 @router.get("/derive", **_SAYS)
-async def derive_query(request: Request, asked: Annotated[DeriveRequest, Query()]) -> Response:
+async def derive_query(request: Request, asked: Annotated[DeriveQuery, Query()]) -> Response:
     return await derive(request, asked)

@@ -41,6 +41,7 @@ class ParseAnswer(Written):
     declarations: str = Field(examples=["X: real[m n], w: real[n], y: real[m]"])
     inferred: list[str] = Field(description="The names that were not declared.")
     variables: list[Variable]
+    derivable: list[str] = Field(description="What it can be differentiated by, the most likely one first.")
     sizes: list[str] = Field(description="Names of sizes, which are free.", examples=[["m", "n"]])
     parts: dict[str, Written] = Field(description="The parts that it names with `where`.")
     relations: list[Link] = Field(description="Of a claim: its relations, in order.")
@@ -62,7 +63,8 @@ def parsed(formula: str, variables: str | None, syntax: str) -> dict[str, Any]:
         "kind": _KINDS.get(found.expr.sort, "value"), "shape": list(map(str, found.shape)),
         "declarations": to_declarations(found.declarations.values()),
         "inferred": [name for name in found.vars if name not in known],
-        "variables": variables_of(found, known, derivable(found)), "sizes": list(found.dims),
+        "variables": variables_of(found, known, derivable(found)), "derivable": derivable(found),
+        "sizes": list(found.dims),
         "parts": {name: {"text": to_text(part), "latex": to_latex(part)} for name, part in found.parts.items()},
         "relations": list(_relations(found.expr)),
         "warnings": [f"{name} is declared and does not occur" for name in found.vars if name not in used],
@@ -83,16 +85,19 @@ def variables_of(formula: Any, known: Any, derivable: list[str]) -> list[dict[st
 
 
 def _relations(expr: Any) -> Iterator[dict[str, Any]]:
+    """The relations that a claim holds together by and, in order."""
     from lemmata.engine.writers import to_latex, to_text
 
-    if expr.sort != "boolean" or not hasattr(expr, "op"):
-        return
-    if expr.op == "and":
-        for part in expr.args:
-            yield from _relations(part)
-        return
-    sides = [{"text": to_text(side), "latex": to_latex(side)} for side in expr.args]
-    yield {"sign": expr.op, "text": to_text(expr), "latex": to_latex(expr), "sides": sides}
+    left = [expr]
+    while left:
+        one = left.pop()
+        if one.sort != "boolean" or not hasattr(one, "op"):
+            continue
+        if one.op == "and":
+            left += reversed(one.args)
+            continue
+        sides = [{"text": to_text(side), "latex": to_latex(side)} for side in one.args]
+        yield {"sign": one.op, "text": to_text(one), "latex": to_latex(one), "sides": sides}
 
 
 _SAYS: dict[str, Any] = {

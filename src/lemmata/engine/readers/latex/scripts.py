@@ -81,7 +81,11 @@ class Scripts:
         return self.postfixed(node, start)
 
     def postfixed(self, node: Node, start: int) -> Node:
+        marks = 0
         while True:
+            marks += 1
+            if marks > MAX_DEPTH:
+                raise self.error(f"more than {MAX_DEPTH} marks behind one symbol")
             if self.token.text == "!" and self.token.kind == "symbol":
                 self.next()
                 node = Postfix("!", node, span=self.since(start))
