@@ -56,7 +56,7 @@ def read_pair(left: str, right: str, vars: Declarations = None, notation: str = 
     for text in (left, right):  # what can't be read shows its place where it stands
         parse_latex(text) if chosen == "latex" else parse_text(text)
     joined, starts = (f"{left} = {right}", (0, len(left) + 3)) if chosen == "latex" else (
-        f"({left}) == ({right})", (1, len(left) + 6))
+        f"({left}) == ({right})", (1, len(left) + 7))
     try:
         both = read_formula(joined, vars, chosen)
     except ReadError as error:

@@ -8,6 +8,7 @@ import json
 from functools import cache
 from typing import Any
 
+from lemmata.engine.evaluation.arithmetic import Unsupported
 from lemmata.engine.pictures import PictureError, default_given, script
 from lemmata.formulas import Formula
 from lemmata.lemmas import find
@@ -21,7 +22,7 @@ def module(formula: Formula, runtime: str, name: str = "f") -> str:
         chosen = default_given(formula.expr, formula.declarations)
         return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
                       source=formula.source, runtime=runtime)
-    except (PictureError, ValueError, ArithmeticError) as reason:
+    except (PictureError, Unsupported, ValueError, ArithmeticError) as reason:
         return module_without(str(reason))
 
 

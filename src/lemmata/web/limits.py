@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMULA = 8 << 10  # characters of a formula, or of declarations
 DOCUMENT = 1 << 20  # characters of a document
-_ESCAPED = 6  # bytes that JSON may take for a character: \u00e9
+_ESCAPED = 4  # bytes that a character may take: the longest of UTF-8, or what JSON makes of a backslash
 
 
 @dataclass(frozen=True)

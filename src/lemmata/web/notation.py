@@ -14,6 +14,7 @@ from lemmata.formulas import parse
 from lemmata.formulas.definition import Definition
 from lemmata.lemmas import lemmas
 from lemmata.lemmas.lemma import Lemma
+from lemmata.web.opened import spelled
 
 ORDER = ("declarations", "arithmetic", "products", "structure", "reductions", "linear_algebra", "elementary", "special",
          "activations", "calculus", "probability", "distribution", "random", "logic", "relations")
@@ -42,7 +43,8 @@ def notation() -> dict[str, list[dict[str, Any]]]:
             "latex": formula.latex(), "python": formula.text, "about": op.about,
             "lemmas": [(lemma.id, lemma.title) for lemma in used.get(name, ())[:MOST]]})
     groups["declarations"] = [
-        {"latex": to_latex(symbol), "python": to_declarations([symbol]), "about": meaning(symbol), "lemmas": []}
+        {"latex": to_latex(symbol), "python": to_declarations([symbol]), "about": spelled(meaning(symbol)),
+         "lemmas": []}
         for symbol in map(_member, DOMAINS)]
     return {name: groups[name] for name in (*ORDER, *(set(groups) - set(ORDER))) if groups[name]}
 

@@ -56,8 +56,18 @@ def _symbol(text: str) -> dict[str, str]:
     except ValueError:  # a premise in words
         return {"latex": "", "meaning": text, "declaration": "", "origin": ""}
     assert found is not None
-    return {"latex": to_latex(symbol), "meaning": meaning(symbol), "declaration": found[1],
-            "origin": found[2].strip(" ,").removeprefix("(").removesuffix(")")}
+    origin = found[2].strip(" ,").removeprefix("(").removesuffix(")")
+    return {"latex": to_latex(symbol), "meaning": spelled(meaning(symbol)), "declaration": found[1],
+            "origin": re.sub(r"[*`$]", "", origin)}
+
+
+def spelled(words: str) -> str:
+    """Relations with the signs that are printed.
+
+    >>> spelled("0 <= p <= 1")
+    '0 ≤ p ≤ 1'
+    """
+    return words.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
 
 
 def query(formula: str, variables: str, **more: str) -> str:

@@ -36,6 +36,9 @@ class Site:
         loader=PackageLoader("lemmata.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True))
 
+    def __post_init__(self) -> None:
+        self.templates.filters["words"] = words
+
     def page(self, template: str, path: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page by its template; `path` is its address from the root, "lemma/entropy"."""
         to = self.links(path)
@@ -61,6 +64,17 @@ class Site:
             return f"{up}{plain}{'/' if folder else ''}{mark}{rest}"
 
         return to
+
+
+def words(text: str) -> Markup:
+    """Words with formulas between dollar signs.
+
+    >>> words("it holds with $x^2$ (a < b)")
+    Markup('it holds with <span class="tex">x^2</span> (a &lt; b)')
+    """
+    parts = text.split("$") if text.count("$") % 2 == 0 else [text]
+    return Markup("").join(Markup('<span class="tex">{}</span>').format(part) if place % 2 else part
+                           for place, part in enumerate(parts))
 
 
 def safe(html: str) -> Markup:

@@ -48,7 +48,7 @@ def _answer(task: bytes) -> tuple[str, object]:
         return "done", value
     except MemoryError:
         return "memory", ""
-    except Exception as error:  # of whatever kind: the one who asked is told, and the process goes on
+    except BaseException as error:  # of whatever kind: the one who asked is told, and the process goes on
         return "failed", "".join(traceback.format_exception(error, limit=-8))
     finally:
         _alarm(0)

@@ -21,7 +21,7 @@ class AnswerRequest(Asked):
 
     lemma: str = Field(min_length=1, max_length=200, description="The id of the lemma.", examples=["dot-product"])
     answer: str = Field(max_length=FORMULA, description="The answer, in Python's notation or LaTeX.", examples=["2*a"])
-    hints: int = Field(0, ge=0, le=100, description="How many hints were seen already.")
+    hints: int = Field(0, ge=0, le=100, strict=True, description="How many hints were seen already.")
     reveal: Literal["hint", "solution"] | None = Field(None, description="What to tell beside: the next hint, or the "
                                                                          "solution.")
 
@@ -60,7 +60,7 @@ def judged(lemma: str, answer: str, hints: int, reveal: str | None) -> dict[str,
     left = hints if hints < len(task.hints) else None
     return {
         "lemma": found.id, "correct": bool(assessment), "kind": assessment.kind,
-        "message": assessment.message.partition("\n")[0],
+        "message": assessment.message.partition("\n")[0],  # the lines below show the place, which is told beside
         "detail": assessment.detail, "counterexample": dict(assessment.counterexample), "start": start, "end": end,
         "next_hint": left, "hints": len(task.hints),
         "hint": task.hints[left] if reveal == "hint" and left is not None else None,

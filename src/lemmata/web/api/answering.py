@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
-from lemmata.web.api.errors import of_work
+from lemmata.web.api.errors import SMALLER, of_work
 from lemmata.web.limits import Limits, error_body
 from lemmata.web.workers import WorkError, Workers
 
@@ -79,7 +79,7 @@ def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> d
 
 
 async def answered(request: Request, function: Callable[..., Any], *args: Any,
-                   seconds: float | None = None) -> Response:
+                   seconds: float | None = None, remedy: str = SMALLER) -> Response:
     """The response of a function of hashable arguments; the work ends soon after whoever asked has gone."""
     state = request.app.state
     if not hasattr(state, "answers"):
@@ -90,7 +90,7 @@ async def answered(request: Request, function: Callable[..., Any], *args: Any,
         try:
             found = await _while_connected(request, state.workers, function, args, seconds)
         except WorkError as error:
-            raise of_work(error, repr(key)) from None
+            raise of_work(error, repr(key), remedy) from None
         state.answers.keep(key, found)
     return Response(found.body, found.status, dict(found.headers), None if found.headers else "application/json")
 

@@ -70,4 +70,5 @@ def report(text: str, name: str) -> Answer:
 @router.post("/check", response_model=CheckAnswer, responses=ERRORS, summary="Check a document", tags=["documents"])
 async def check(request: Request, asked: CheckRequest) -> Response:
     """Check every formula of a document, Markdown or a Jupyter notebook, and read its code. No code is run."""
-    return await answered(request, report, asked.text, asked.name, seconds=limits_of(request).document_seconds)
+    return await answered(request, report, asked.text, asked.name, seconds=limits_of(request).document_seconds,
+                          remedy="send a part of it, or check it with the command `lemmata check`")

@@ -15,17 +15,26 @@ from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Writte
 router = APIRouter()
 
 
+_ORDER: Any = Field(1, ge=1, le=2, description="1: gradient or Jacobian, 2: Hessian.")
+
+
 class DeriveRequest(Asked):
     """What to differentiate, by what, how often."""
 
     formula: FormulaText
     variables: Variables = None
     wrt: Wrt = None
-    order: int = Field(1, ge=1, le=2, description="1: gradient or Jacobian, 2: Hessian.")
+    order: Annotated[int, Field(strict=True)] = _ORDER
     layout: Literal["numerator", "denominator"] | None = Field(
         None, description="Which way round a matrix of derivatives stands; left out: the axes of the function, then "
                           "those of the variable.")
     syntax: Syntax = "auto"
+
+
+class DeriveQuery(DeriveRequest):
+    """The same in an address, where numbers are texts."""
+
+    order: int = _ORDER
 
 
 class Step(BaseModel):
@@ -123,5 +132,5 @@ async def derive(request: Request, asked: DeriveRequest) -> Response:
 
 
 @router.get("/derive", **_SAYS)
-async def derive_query(request: Request, asked: Annotated[DeriveRequest, Query()]) -> Response:
+async def derive_query(request: Request, asked: Annotated[DeriveQuery, Query()]) -> Response:
     return await derive(request, asked)

@@ -17,6 +17,7 @@ from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError
 
 PREFIX = "/api"
 log = logging.getLogger("lemmata.web")
+SMALLER = "take a smaller formula, or use the library on your own machine"
 _SOON = "1"  # seconds after which to ask again
 
 
@@ -62,18 +63,20 @@ class Refusal(Exception):
         self.status, self.body = status, error_body(code, message, remedy, **more)
 
 
-def of_work(error: WorkError, asked: str) -> Refusal:
+def of_work(error: WorkError, asked: str, remedy: str = SMALLER) -> Refusal:
     """What is said of work that gave nothing; what is our own mistake goes to the log."""
     if isinstance(error, Busy):
         return Refusal(503, "busy", str(error), f"ask again in {_SOON} s")
     if isinstance(error, TooLong):
-        return Refusal(422, "too_long", f"this {error}; the server gives no more to one request",
-                       "take a smaller formula, or run it with the library")
+        return Refusal(422, "too_long", f"this {error}, and the server gives no more to one request", remedy)
     if isinstance(error, TooMuch):
-        return Refusal(422, "too_much", f"this {error}; the server gives no more to one request",
-                       "take a smaller formula, or run it with the library")
+        return Refusal(422, "too_much", f"this {error}, and the server gives no more to one request", remedy)
     log.error("not worked out: %s: %s", asked[:500], error.trace if isinstance(error, Failed) else error)
     return Refusal(422, "not_worked_out", f"this could not be worked out: {error}", "please report it")
+
+
+_NAMED = {400: ("no_json", "send an object in JSON"), 404: ("not_found", "see /openapi.json for what there is"),
+          405: ("wrong_method", "see /openapi.json for what each address takes")}
 
 
 def install(app: FastAPI) -> None:
@@ -96,7 +99,11 @@ def install(app: FastAPI) -> None:
             return found
         code, remedy = _NAMED.get(error.status_code, ("refused", ""))
         message = f"{request.method} {request.url.path}: {error.detail}"
-        return Response(error_body(code, message, remedy), error.status_code, error.headers, "application/json")
+        headers = dict(error.headers or {})
+        if error.status_code == 405:  # Starlette names the methods of one of the routes
+            methods = request.app.openapi()["paths"].get(request.url.path, {})
+            headers["Allow"] = ", ".join(map(str.upper, methods)) or headers.get("Allow", "")
+        return Response(error_body(code, message, remedy), error.status_code, headers, "application/json")
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -105,29 +112,50 @@ def install(app: FastAPI) -> None:
             return found
         return Response(*_invalid(error), media_type="application/json")
 
+    async def unfinished(request: Request, error: Exception) -> Response:
+        """Work of a page that gave nothing; the API's own has said more already."""
+        assert isinstance(error, WorkError)
+        told = of_work(error, str(request.url))
+        if request.url.path.startswith(f"{PREFIX}/"):
+            return await refused(request, told)
+        found: Response = await http_error(request, HTTPException(told.status, str(told)))
+        if told.status == 503:
+            found.headers["Retry-After"] = _SOON
+        return found
+
     app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(WorkError, unfinished)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, invalid)
-
-
-_NAMED = {400: ("no_json", "send an object in JSON"), 404: ("not_found", "see /openapi.json for what there is"),
-          405: ("wrong_method", "see /openapi.json for what each address takes")}
 
 
 def _invalid(error: RequestValidationError) -> tuple[bytes, int]:
     """The first of what is wrong with the fields of a request; a body that is no JSON at all is 400."""
     first = error.errors()[0]
-    where = [str(part) for part in first["loc"][1:]]
-    if first["type"] == "json_invalid":
+    kind, value, told = first["type"], first.get("input"), first.get("ctx", {})
+    field = ".".join(map(str, first["loc"][1:]))
+    if kind == "json_invalid":
         place = first["loc"][1] if len(first["loc"]) > 1 and isinstance(first["loc"][1], int) else 0
-        why = first.get("ctx", {}).get("error", "")
-        return error_body("no_json", f"the body is no JSON: {why} at character {place}", "send an object in JSON",
-                          start=place, end=place + 1), 400
-    field = ".".join(where)
-    about = {"field": field} if field else {}
-    named = f"{field}: " if field else "the body: "
-    return error_body("invalid", f"{named}{_lower(first['msg'])}", "see /openapi.json for the fields", **about), 422
+        return error_body("no_json", f"the body is no JSON: {told.get('error', '')} at character {place}",
+                          "send an object in JSON", start=place, end=place + 1), 400
+    if not field:
+        return error_body("invalid", "the body is no object of JSON",
+                          "send an object, with the header Content-Type: application/json"), 422
+    if kind == "missing":
+        message, remedy = f"{field} is missing", f"send {field}"
+    elif kind == "extra_forbidden":
+        message, remedy = f"there is no field {field}", "leave it out; see /openapi.json for the fields"
+    elif kind == "string_too_long":
+        message = f"{field} has {len(str(value))} characters; at most {told['max_length']} are read"
+        remedy = "send a shorter text"
+    elif kind == "string_unicode":
+        message, remedy = f"{field} holds half of a character, a lone surrogate", "leave it out"
+    else:
+        message = f"{field} is {_short(value)}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+        remedy = "see /openapi.json for what it may be"
+    return error_body("invalid", message, remedy, field=field), 422
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."

@@ -1,4 +1,4 @@
-"""/api/picture: a picture that moves in the browser by itself."""
+"""/api/picture: the picture of a formula, as a module of JavaScript that draws it and moves by itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from lemmata.web.api.errors import ERRORS
 from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables
 
 router = APIRouter()
+TYPE = "text/javascript; charset=utf-8"
+RUNTIME = "/static/runtime.js"  # what the module imports
+_MODULE: dict[int | str, dict[str, Any]] = {200: {
+    "description": "A module of JavaScript: `functions` and `picture`, or `why` there is none.",
+    "content": {TYPE.partition(";")[0]: {"schema": {"type": "string"}}}}}
 
 
 class PictureRequest(Asked):
@@ -27,17 +32,20 @@ def drawn(formula: str, variables: str | None, syntax: str) -> Answer:
     from lemmata.formulas import read_formula
     from lemmata.web.drawing import module
 
-    text = module(read_formula(formula, variables or None, syntax), "/static/runtime.js")
-    return Answer(200, text.encode(), headers=(("Content-Type", "text/javascript; charset=utf-8"),))
+    found = module(read_formula(formula, variables or None, syntax), RUNTIME)
+    return Answer(200, found.encode("utf-8", "replace"), headers=(("Content-Type", TYPE),))
 
 
-_SCRIPT: dict[str, Any] = {
-    "description": "An ES module: `picture` says what is drawn and `functions` compute it; where `picture` is null, "
-                   "`why` says why.", "content": {"text/javascript": {}}}
+_SAYS: dict[str, Any] = {
+    "response_class": Response, "responses": {**ERRORS, **_MODULE}, "summary": "Draw a formula", "tags": ["formulas"],
+    "description": "The picture that follows from the formula's types, as a module that computes it in the browser."}
 
 
-@router.get("/picture", responses={200: _SCRIPT, **ERRORS}, response_class=Response, summary="Draw a formula",
-            tags=["formulas"])
-async def picture(request: Request, asked: Annotated[PictureRequest, Query()]) -> Response:
-    """A module of JavaScript that draws the formula; what it shows follows from the types of its variables."""
+@router.post("/picture", **_SAYS)
+async def picture(request: Request, asked: PictureRequest) -> Response:
     return await answered(request, drawn, asked.formula, asked.variables, asked.syntax)
+
+
+@router.get("/picture", **_SAYS)
+async def picture_query(request: Request, asked: Annotated[PictureRequest, Query()]) -> Response:
+    return await picture(request, asked)

@@ -13,11 +13,13 @@ def warm() -> None:
     from lemmata.web.api.derive import derived
     from lemmata.web.api.equal import equality
     from lemmata.web.api.parse import parsed
+    from lemmata.web.api.picture import drawn
     from lemmata.web.api.search import hits
 
     formula = "sum((X @ w - y)**2) + norm(w)"
     parsed(r"\sum_{i=1}^n x_i^2", None, "latex")
     derived(formula, None, "w", 1, None, "python")
+    drawn("a*x**2", None, "python")
     source(formula, None, "numpy", "f", "gradient", "w", "python")
     equality("x**2", "x**3", None, "python")
     hits("gradient")

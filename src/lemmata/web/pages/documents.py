@@ -27,8 +27,7 @@ def documents_page(request: Request) -> HTMLResponse:
 async def document_page(request: Request, name: str) -> HTMLResponse:
     """One of the reader's documents, with a verdict on each formula."""
     site: Site = request.app.state.site
-    path = _path(_shelf(request), name)
-    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    found = await _checked(request, name)
     return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]), found=found)
 
 
@@ -38,8 +37,7 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
     shelf = _shelf(request)
     document, _, number = name.rpartition("/")
     one = name not in shelf.documents and number.isdigit()
-    path = _path(shelf, document if one else name)
-    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    found = await _checked(request, document if one else name)
     if not one:
         return JSONResponse(found["rows"])
     if number not in found["rows"]:
@@ -55,6 +53,22 @@ def picture(request: Request, name: str) -> FileResponse:
         return FileResponse(_shelf(request).picture(name))
     except DocumentError as error:
         raise HTTPException(404, str(error)) from error
+
+
+async def _checked(request: Request, name: str) -> dict[str, Any]:
+    """A document, checked once for each of its versions."""
+    site: Site = request.app.state.site
+    path = _path(_shelf(request), name)
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise HTTPException(404, f"{name} is no longer there: {error.strerror}") from error
+    version, found = site.made.get(f"document {name}", (None, None))
+    if version != (state.st_mtime_ns, state.st_size):
+        version = (state.st_mtime_ns, state.st_size)
+        found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+        site.made[f"document {name}"] = version, found
+    return found  # type: ignore[no-any-return]
 
 
 def checked(path: str, text: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ async function readFormula() {
   }
   try {
     const found = await ask("api/parse", { formula, variables: variables || null }, { signal: running.signal });
-    const free = found.variables.filter((one) => one.derivable).map((one) => one.name);
+    const free = found.derivable;
     known = { ...found, free, first: free[0] ?? "" };
     read.replaceChildren(tex(found.latex, true));
     const select = field("wrt"), before = select.value || state.get("wrt");
@@ -80,7 +80,7 @@ async function fill() {
 const asked = (given) => ({ formula: given.formula, variables: given.variables || null });
 const makers = {
   async meaning() {
-    return [make("dl", {}, known.variables.flatMap((one) => [make("dt", {}, one.name), make("dd", {}, one.meaning,
+    return [make("dl", {}, known.variables.flatMap((one) => [make("dt", {}, one.name), make("dd", {}, one.meaning.replaceAll("<=", "≤").replaceAll(">=", "≥").replaceAll("!=", "≠"),
       make("small", { class: "quiet" }, ` ${one.declaration}${one.inferred ? ", inferred" : ""}`))])),
       make("p", { class: "quiet" }, known.kind === "value" ? (known.shape.length ? `Its value has the shape ${known.shape.join(" × ")}.` : "Its value is a number.") : `This is a ${known.kind}.`,
         ` As Python text: `, make("code", {}, known.text)),
@@ -102,7 +102,7 @@ const makers = {
     if (!known.free.length) return [make("p", { class: "quiet" }, "There is nothing here to differentiate by.")];
     const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order) }, { signal });
     return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.latex}`, true)),
-      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}; the axes of ${found.wrt} stand behind those of the formula. ` : "", found.structure ? `Structure: ${found.structure}. ` : "",
+      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}; the axes of ${found.wrt} stand behind those of the formula. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
         "As Python text: ", make("code", {}, found.result.text)),
       derivation({ steps: found.lines, result: found.result.latex })];
   },

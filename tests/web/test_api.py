@@ -1,0 +1,189 @@
+"""The API beside the Python doors; what it says of what it can't read."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import lemmata
+from lemmata.documents import check_document
+from lemmata.documents.formats.files import parse_document
+from lemmata.lemmas import find, search
+from lemmata.lemmas.notebook import notebook, written
+from tests.web.served import Client, application
+
+LOSS = "sum((X @ w - y)**2)"
+DECLARED = "X: real[m n], w: real[n], y: real[m]"
+DOCUMENT = "Let $x$ be real. Then $(x + 1)^2 = x^2 + 1$ and $(x + 1)^2 = x^2 + 2x + 1$.\n\n```python\nprint(1)\n```\n"
+
+
+@pytest.fixture(scope="module")
+def api() -> Client:
+    return Client(application())
+
+
+def loss() -> lemmata.Formula:
+    return lemmata.parse(LOSS, DECLARED)
+
+
+def both(formula: lemmata.Formula) -> dict[str, str]:
+    return {"text": formula.text, "latex": formula.latex()}
+
+
+# path, what is asked, what the answer holds (as far as it is written here): from Python's own doors
+SAME: list[tuple[str, dict[str, Any], Any]] = [
+    ("parse", {"formula": LOSS, "variables": DECLARED}, lambda: {
+        **both(loss()), "declarations": DECLARED, "inferred": [], "sizes": ["m", "n"], "shape": [], "kind": "value"}),
+    ("parse", {"formula": "x @ A @ x"}, lambda: {
+        "declarations": "x: real[n], A: real[n n]", "inferred": ["x", "A"], "syntax": "python"}),
+    ("parse", {"formula": r"\|A x\| \le 3"}, lambda: {
+        "syntax": "latex", "kind": "relation", "text": "norm(A @ x) <= 3", "relations": [{
+            "sign": "le", **both(lemmata.parse("norm(A @ x) <= 3")),
+            "sides": [both(lemmata.parse("norm(A @ x)")), both(lemmata.parse("3"))]}]}),
+    ("parse", {"formula": "t + t**2 where t = exp(x)", "variables": "x: real, s: real"}, lambda: {
+        "parts": {"t": both(lemmata.parse("exp(x)"))}, "warnings": ["s is declared and does not occur"]}),
+    ("equal", {"left": "trace(A @ B)", "right": "trace(B @ A)"}, lambda: {
+        "verdict": "proved", "counterexample": [], "nearest": None}),
+    ("equal", {"left": "(x + 1)**2", "right": "x**2 + 1"}, lambda: {
+        "verdict": "refuted", "method": "counterexample", "certified": True, "counterexample": [
+            {"name": "x", "value": "1"}, {"name": "left side", "value": "4"}, {"name": "right side", "value": "2"}],
+        "nearest": {"side": "right", "words": "a missing term", **both(lemmata.parse("x**2 + 1 + 2*x"))}}),
+    ("equal", {"left": r"\sqrt{x^2}", "right": "x"}, lambda: {"verdict": "conditional"}),
+    ("derive", {"formula": LOSS, "variables": DECLARED}, lambda: {
+        "wrt": "w", "variables": ["w", "X", "y"], "formula": both(loss()),
+        "steps": json.loads(loss().derivation("w").json())["steps"]}),
+    ("derive", {"formula": LOSS, "variables": DECLARED, "wrt": "w", "order": 2}, lambda: {
+        "result": {**both(loss().hessian("w")), "shape": ["n", "n"], "declarations": DECLARED},
+        "structure": str(loss().hessian("w").structure)}),
+    ("derive", {"formula": "A @ x", "wrt": "x", "layout": "denominator"}, lambda: {
+        "layout": "denominator", "result": {**both(lemmata.parse("A @ x").jacobian("x", "denominator")),
+                                            "shape": ["n", "m"], "declarations": "A: real[m n], x: real[n]"}}),
+    ("code", {"formula": LOSS, "variables": DECLARED}, lambda: {"source": loss().code(name="f"), "wrt": None}),
+    ("code", {"formula": LOSS, "variables": DECLARED, "target": "torch", "of": "value and gradient", "name": "g"},
+     lambda: {"source": loss().code("torch", grad="w", name="g"), "wrt": "w"}),
+    ("code", {"formula": "x**3", "target": "js", "of": "gradient"}, lambda: {
+        "source": lemmata.parse("x**3").grad("x").code("js", name="f")}),
+    ("code", {"formula": "x**3", "target": "latex", "of": "hessian"}, lambda: {"source": "6 x"}),
+    ("check", {"text": DOCUMENT}, lambda: json.loads(
+        check_document(parse_document(DOCUMENT, "notes.md")).to_json())),
+    ("answer", {"lemma": "dot-product", "answer": "a"}, lambda: {
+        "correct": False, "kind": find("dot-product").tasks[0].exercise.assess("a").kind, "next_hint": 0,
+        "hint": None, "solution": None}),
+    ("answer", {"lemma": "dot-product", "answer": "a + a", "hints": 1, "reveal": "hint"}, lambda: {
+        "correct": True, "hint": find("dot-product").tasks[0].hints[1], "solution": None}),
+    ("answer", {"lemma": "dot-product", "answer": "1 +", "hints": 9, "reveal": "solution"}, lambda: {
+        "kind": "unreadable", "start": 3, "end": 4, "next_hint": None, "solution": find("dot-product").tasks[0].solution}),
+]
+
+
+@pytest.mark.parametrize("path, asked, expected", SAME, ids=[f"{path}-{k}" for k, (path, _, _) in enumerate(SAME)])
+def test_says_what_python_says(api: Client, path: str, asked: dict[str, Any], expected: Any) -> None:
+    found = api.post(f"/api/{path}", json=asked)
+    assert found.status_code == 200, found.text
+    for name, value in expected().items():
+        assert found.json()[name] == value, name
+    if path in ("parse", "equal", "derive", "code"):
+        assert api.get(f"/api/{path}", params=asked).content == found.content
+
+
+def test_search_and_notebook(api: Client) -> None:
+    found = api.get("/api/search", params={"q": "chain rule"}).json()
+    assert [hit["id"] for hit in found["lemmas"]] == [lemma.id for lemma in search("chain rule")]
+    assert found["lemmas"][0]["url"] == f"/lemma/{found['lemmas'][0]['id']}"
+    assert "did you mean chain?" in api.get("/api/search", params={"q": "chian"}).json()["why_none"]
+    file = api.get("/api/notebook/dot-product")
+    assert file.text == written(notebook("dot-product"))
+    assert file.headers["content-disposition"] == 'attachment; filename="dot-product.ipynb"'
+
+
+def test_a_picture_is_a_module(api: Client) -> None:
+    found = api.get("/api/picture", params={"formula": "a*sin(x)"})
+    assert found.headers["content-type"].startswith("text/javascript")
+    assert "export const picture" in found.text
+
+
+# path, what is asked, status, code, words of the message, the place
+WRONG: list[tuple[str, dict[str, Any], int, str, str, tuple[str, int, int] | None]] = [
+    ("parse", {"formula": "x + "}, 422, "unreadable", "not a Python expression", ("formula", 3, 4)),
+    ("parse", {"formula": r"\frac{x}"}, 422, "unreadable", "expected", ("formula", 8, 9)),
+    ("parse", {"formula": "x + z", "variables": "x: real"}, 422, "unreadable", "no name 'z'", ("formula", 4, 5)),
+    ("parse", {"formula": "x", "variables": "x: rael"}, 422, "unreadable", "did you mean 'real'", ("variables", 3, 4)),
+    ("equal", {"left": "x", "right": "1 +* 2"}, 422, "unreadable", "not a Python expression", ("right", 3, 4)),
+    ("equal", {"left": "x @ y", "right": "x @ (y + w)", "variables": "x: real[n], y: real[n], w: real[m]"},
+     422, "unreadable", "n is not m", ("right", 5, 10)),
+    ("equal", {"left": "x", "right": "y", "variables": "x: real[n], y: real[m n]"}, 422, "no_answer", "shape", None),
+    ("derive", {"formula": "3"}, 422, "no_answer", "no variable to differentiate by", None),
+    ("derive", {"formula": "x", "wrt": "y"}, 422, "no_answer", "no variable 'y'", None),
+    ("derive", {"formula": "x", "order": 3}, 422, "invalid", "order is 3", None),
+    ("derive", {"formula": "x", "how": 3}, 422, "invalid", "no field how", None),
+    ("derive", {}, 422, "invalid", "formula is missing", None),
+    ("code", {"formula": "x", "name": "import"}, 422, "no_answer", "'import' is no name", None),
+    ("code", {"formula": "x", "target": "c"}, 422, "invalid", "target is 'c'", None),
+    ("parse", {"formula": "x" * 8193}, 422, "invalid", "8193 characters; at most 8192", None),
+    ("check", {"text": "", "name": "../a.tex"}, 422, "invalid", "name is '../a.tex'", None),
+    ("check", {"text": "{", "name": "a.ipynb"}, 422, "no_answer", "no JSON", None),
+    ("answer", {"lemma": "dot-prodct", "answer": "1"}, 404, "no_lemma", "did you mean dot-product", None),
+    ("nothing", {}, 404, "not_found", "Not Found", None),
+    ("search", {}, 405, "wrong_method", "Not Allowed", None),
+]
+
+
+@pytest.mark.parametrize("path, asked, status, code, words, place", WRONG,
+                         ids=[f"{row[0]}-{k}" for k, row in enumerate(WRONG)])
+def test_says_what_is_wrong_and_where(api: Client, path: str, asked: dict[str, Any], status: int, code: str,
+                                      words: str, place: tuple[str, int, int] | None) -> None:
+    found = api.post(f"/api/{path}", json=asked)
+    error = found.json()["error"]
+    assert (found.status_code, error["code"]) == (status, code), error
+    assert words in error["message"]
+    if place is not None:
+        assert (error["field"], error["start"], error["end"]) == place
+
+
+@pytest.mark.parametrize("body, kind, status", [
+    (b"{", "application/json", 400), (b"", "application/json", 422), (b"[" * 50_000, "application/json", 400),
+    (b'{"formula": ' + b"9" * 6000 + b"}", "application/json", 400), (b'{"formula": NaN}', "application/json", 422),
+    (b'{"formula": "\\ud800"}', "application/json", 422), (b'{"formula": "x\\u0000"}', "application/json", 422),
+    (b'{"formula": "\xff"}', "application/json", 400), (b'{"formula": 1e400}', "application/json", 422),
+    (b'{"formula": "x"}', "text/plain", 422), (b'{"\\ud800": "x", "formula": "x"}', "application/json", 422),
+    (b'{"formula": "x", "order": Infinity}', "application/json", 422),
+])
+def test_bodies_that_are_none(api: Client, body: bytes, kind: str, status: int) -> None:
+    found = api.post("/api/derive", content=body, headers={"Content-Type": kind})
+    assert found.status_code == status, found.text
+    assert found.json()["error"]["message"]
+
+
+def test_pages_have_errors_of_their_own(api: Client) -> None:
+    assert api.get("/nothing").headers["content-type"].startswith("text/html")
+
+
+def test_no_code_of_a_document_runs(api: Client, tmp_path: Any) -> None:
+    code = f"import pathlib; pathlib.Path({str(tmp_path / 'ran')!r}).touch()"
+    cells = [{"cell_type": "code", "source": code, "metadata": {}, "outputs": [], "execution_count": None}]
+    for asked in ({"text": f"```python\n{code}\n```"},
+                  {"text": json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 4, "metadata": {}}),
+                   "name": "a.ipynb"}):
+        found = api.post("/api/check", json=asked).json()
+        assert [finding["verdict"] for finding in found["findings"]] == ["skipped"]
+    assert not (tmp_path / "ran").exists()
+
+
+def test_every_operation_is_described(api: Client) -> None:
+    paths = api.get("/openapi.json").json()["paths"]
+    assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
+            "/api/picture", "/api/notebook/{lemma}"} == {path for path in paths if path.startswith("/api/")}
+    for path, operations in paths.items():
+        for operation in operations.values():
+            assert operation["summary"] and operation["description"] and operation["tags"], path
+            assert {"400", "408", "413", "422", "429", "503"} <= operation["responses"].keys()
+            assert "HTTPValidationError" not in json.dumps(operation)
+
+
+def test_the_package_is_light_without_the_server() -> None:
+    code = "import lemmata.web.worker, sys; print([m for m in ('fastapi', 'numpy') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

@@ -1,0 +1,154 @@
+"""Work within its time and memory: what is over is killed and takes nothing else along; nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import operator
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from lemmata.web.limits import Limits
+from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, Workers
+
+QUICK = Limits(workers=1, memory=512 << 20, queue=3, patience=5)
+
+
+def run(work: Callable[[Workers], Awaitable[Any]], limits: Limits = QUICK) -> Any:
+    async def inside() -> Any:
+        async with Workers(limits) as workers:
+            return await work(workers)
+
+    return asyncio.run(inside())
+
+
+@pytest.mark.parametrize("function, args, error, words", [
+    (time.sleep, (60,), TooLong, "longer than 0.3 s"),
+    (math.factorial, (10**8,), TooLong, "longer than 0.3 s"),  # one call in C that lets nothing else go on
+    (bytearray, (1 << 30,), TooMuch, "more than 512 MiB"),
+    (operator.truediv, (1, 0), Failed, "ZeroDivisionError: division by zero"),
+    (sys.exit, (3,), Failed, "SystemExit: 3"),
+    (os._exit, (3,), Failed, "exit status 3"),
+    (os.abort, (), Failed, "signal 6"),
+    (signal.getsignal, (signal.SIGINT,), None, signal.SIG_IGN),  # Ctrl-C is for the server
+    (print, ("noise",), None, None),  # what is printed comes not between the answers
+])
+def test_what_goes_wrong_is_told_and_the_next_work_is_done(
+        function: Callable[..., Any], args: Any, error: Any, words: Any) -> None:
+    async def work(workers: Workers) -> None:
+        if error is None:
+            assert await workers.run(function, *args) == words
+        else:
+            with pytest.raises(error, match=words):
+                await workers.run(function, *args, seconds=0.3)
+        assert await workers.run(math.sqrt, 4) == 2
+
+    run(work)
+
+
+def test_a_kill_takes_no_other_work_along() -> None:
+    async def work(workers: Workers) -> list[Any]:
+        return await asyncio.gather(workers.run(time.sleep, 60, seconds=0.3), workers.run(os._exit, 1), *(
+            workers.run(math.sqrt, k * k) for k in range(30)), return_exceptions=True)
+
+    first, second, *others = run(work, Limits(workers=2, memory=512 << 20))
+    assert isinstance(first, TooLong) and isinstance(second, Failed)
+    assert others == list(range(30))
+
+
+def test_a_full_queue_refuses() -> None:
+    async def work(workers: Workers) -> list[Any]:
+        return await asyncio.gather(*(workers.run(time.sleep, 0.1) for _ in range(10)), return_exceptions=True)
+
+    assert sum(isinstance(one, Busy) for one in run(work)) == 7  # one slept, three waited; before that, none was ready
+
+    async def impatient(workers: Workers) -> None:
+        await workers.run(os.getpid)
+        asleep = asyncio.ensure_future(workers.run(time.sleep, 1))
+        await asyncio.sleep(0)
+        with pytest.raises(Busy, match=r"no worker was free for 0.1 s"):
+            await workers.run(os.getpid)
+        asleep.cancel()
+
+    run(impatient, Limits(workers=1, patience=0.1))
+
+
+def test_work_that_nobody_waits_for_frees_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lemmata.web.workers._GRACE", 0.1)
+
+    async def work(workers: Workers) -> float:
+        await workers.run(os.getpid)
+        start = time.monotonic()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await workers.run(time.sleep, 60, seconds=60)
+        await workers.run(os.getpid)
+        return time.monotonic() - start
+
+    assert run(work) < 10
+
+
+def test_a_worker_that_has_grown_is_replaced() -> None:
+    async def work(workers: Workers) -> bool:
+        before = await workers.run(os.getpid)
+        await workers.run(_grow, 140 << 20)
+        return await workers.run(os.getpid) != before
+
+    assert run(work)
+
+
+_kept: list[bytearray] = []
+
+
+def _grow(size: int) -> None:
+    _kept.append(bytearray(os.urandom(1)) * size)
+
+
+BUSY = """
+import asyncio, math, time
+from lemmata.web.limits import Limits
+from lemmata.web.workers import Workers
+
+async def main():
+    async with Workers(Limits(workers=2)) as workers:
+        work = (time.sleep, 60), (math.factorial, 10**8)
+        busy = [asyncio.ensure_future(workers.run(function, n, seconds=1)) for function, n in work]
+        await asyncio.sleep(0.3)
+        print(*(w.process.pid for w in workers._all), flush=True)
+        await asyncio.gather(*busy, return_exceptions=True)
+        await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left(end: signal.Signals) -> None:
+    """Neither where the server is told to end, nor where it is killed, nor where a worker is deep in C."""
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          text=True) as server:
+        assert server.stdout is not None
+        children = list(map(int, server.stdout.readline().split()))
+        server.send_signal(end)
+    assert len(children) == 2
+    until = time.monotonic() + 20
+    while (left := [pid for pid in children if _lives(pid)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not left
+
+
+def _lives(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
