@@ -8,13 +8,13 @@ import sys
 from typing import Any
 
 import pytest
+from tests.web.served import Client, application
 
 import lemmata
 from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
 from lemmata.lemmas import find, search
 from lemmata.lemmas.notebook import notebook, written
-from tests.web.served import Client, application
 
 LOSS = "sum((X @ w - y)**2)"
 DECLARED = "X: real[m n], w: real[n], y: real[m]"
@@ -76,7 +76,8 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
     ("answer", {"lemma": "dot-product", "answer": "a + a", "hints": 1, "reveal": "hint"}, lambda: {
         "correct": True, "hint": find("dot-product").tasks[0].hints[1], "solution": None}),
     ("answer", {"lemma": "dot-product", "answer": "1 +", "hints": 9, "reveal": "solution"}, lambda: {
-        "kind": "unreadable", "start": 3, "end": 4, "next_hint": None, "solution": find("dot-product").tasks[0].solution}),
+        "kind": "unreadable", "start": 3, "end": 4, "next_hint": None,
+        "solution": find("dot-product").tasks[0].solution}),
 ]
 
 
