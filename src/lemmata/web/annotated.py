@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
@@ -70,8 +71,13 @@ def _cells(base: Numbered, marks: Any, remarks: Words, link: Words) -> str:
         if first in blocks:
             found.append(code(blocks[first].source, "python") + remarks(blocks[first].source))
         else:
-            found.append(to_html(document.text[start:end], lambda at, s=start: base.numbers.get(s + at), link, marks, remarks))
+            numbers = partial(_number, base, start)
+            found.append(to_html(document.text[start:end], numbers, link, marks, remarks))
     return "\n".join(f'<section class="cell">{part}</section>' for part in found)
+
+
+def _number(base: Numbered, start: int, offset: int) -> int | None:
+    return base.numbers.get(start + offset)
 
 
 def _as_written(base: Numbered, marks: Any) -> str:

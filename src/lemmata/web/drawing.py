@@ -8,6 +8,7 @@ import json
 from functools import cache
 from typing import Any
 
+from lemmata.engine.evaluation.arithmetic import Unsupported
 from lemmata.engine.pictures import PictureError, default_given, script
 from lemmata.formulas import Formula
 from lemmata.lemmas import find
@@ -21,7 +22,7 @@ def module(formula: Formula, runtime: str, name: str = "f") -> str:
         chosen = default_given(formula.expr, formula.declarations)
         return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
                       source=formula.source, runtime=runtime)
-    except (PictureError, ValueError, ArithmeticError) as reason:
+    except (PictureError, Unsupported, ValueError, ArithmeticError) as reason:
         return module_without(str(reason))
 
 
@@ -47,10 +48,13 @@ def figure(id: str) -> dict[str, Any] | None:
     It is the book's own code, which came with the package.
     """
     lemma = find(id)
-    source = "\n".join([prelude(lemma), *blocks("\n\n".join(
-        part.text for part in lemma.parts if part.title in ("Example", "Picture")))])
+    place = next(k for k, part in enumerate(lemma.parts) if part.title == "Picture")
+    source = "\n".join([prelude(lemma), *blocks("\n\n".join(part.text for part in lemma.parts[:place + 1]))])
     names: dict[str, Any] = {"__name__": f"lemmata.book.{id}"}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(source, f"<{id}>", "exec"), names)
-    drawn = names.get("figure")
-    return json.loads(drawn.to_json()) if hasattr(drawn, "to_json") else None
+    drawn: Any = names.get("figure")
+    if not hasattr(drawn, "to_json"):
+        return None
+    found: dict[str, Any] = json.loads(drawn.to_json())
+    return found

@@ -39,7 +39,7 @@ class Limits:
 
     seconds: float = 10.0
     document_seconds: float = 60.0
-    memory: int = 2 << 30
+    memory: int = 4 << 30
     workers: int = 0
     queue: int = 64
     patience: float = 10.0

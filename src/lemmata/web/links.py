@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from lemmata.lemmas import lemmas
+from lemmata.lemmas.book import lemmas
 from lemmata.web.manuscript import anchor
 
 

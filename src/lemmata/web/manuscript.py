@@ -24,8 +24,8 @@ from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.web.formulas import element
 
 # What a text from outside may use of HTML: marks without attributes. All else is shown as it is written.
-TAGS = ("details", "summary", "b", "strong", "i", "em", "sub", "sup", "kbd", "br", "hr", "u", "s", "small", "code", "pre",
-        "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "blockquote")
+TAGS = ("details", "summary", "b", "strong", "i", "em", "sub", "sup", "kbd", "br", "hr", "u", "s", "small", "code",
+        "pre", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "blockquote")
 _TAG = re.compile(rf"<(/?)({'|'.join(TAGS)})\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARK = "\ue000{}\ue001"  # characters for private use stand for a formula while Markdown is rendered
@@ -160,4 +160,5 @@ def code(source: str, language: str = "") -> str:
         shown = highlight(source, get_lexer_by_name(name), HtmlFormatter(nowrap=True)) if name else escape(source)
     except ClassNotFound:
         shown = escape(source)
-    return f'<pre class="code{" " + escape(language) if language in ("output", "text") else ""}" tabindex="0"><code>{shown}</code></pre>\n'
+    kind = f"code {language}" if language in ("output", "text") else "code"
+    return f'<pre class="{kind}" tabindex="0"><code>{shown}</code></pre>\n'

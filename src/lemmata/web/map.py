@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 
-from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import chapters
+from lemmata.lemmas.book import chapters, lemmas
 from lemmata.lemmas.lemma import Lemma
 
 WIDE, HIGH, EDGE = 190, 22, 16  # of a column, of a row, around all
-LETTERS = 25  # of a title that fit into a column
+LETTERS = 22  # of a title that fit into a column
 ROUNDS = 12
 
 
@@ -80,5 +79,6 @@ def _edge(start: tuple[float, float], end: tuple[float, float], of: str, to: str
 def _node(lemma: Lemma, at: tuple[float, float], colour: int, to: Callable[[str], str]) -> str:
     title = lemma.title if len(lemma.title) <= LETTERS else f"{lemma.title[:LETTERS - 1].rstrip()}…"
     return (f'<a href="{escape(to(f"lemma/{lemma.id}"))}" data-lemma="{lemma.id}" class="chapter-{colour}">'
-            f'<title>{escape(lemma.title)}</title><rect x="{at[0]:g}" y="{at[1] - 9:g}" width="{WIDE - 34}" height="18" '
-            f'rx="4"/><text x="{at[0] + 6:g}" y="{at[1] + 4:g}">{escape(title)}</text></a>')
+            f'<title>{escape(lemma.title)}</title>'
+            f'<rect x="{at[0]:g}" y="{at[1] - 9:g}" width="{WIDE - 34}" height="18" rx="4"/>'
+            f'<text x="{at[0] + 6:g}" y="{at[1] + 4:g}">{escape(title)}</text></a>')

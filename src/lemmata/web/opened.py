@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from lemmata.documents import Finding
+from lemmata.engine.expr import Symbol
 from lemmata.engine.programs import NoProgram
+from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.writers import to_latex
+from lemmata.engine.writers.declarations import meaning
 from lemmata.formulas import Formula, parse
 
+_DECLARED = re.compile(r"(\w+(?:\[[^\]]*\])?)(.*)", re.DOTALL)
 TARGETS = ("numpy", "jax", "torch", "python", "js", "latex")
 SAID = {
     "proved": "holds for all sizes and values of its domain",
@@ -30,11 +36,38 @@ def row(finding: Finding) -> dict[str, Any]:
         "source": finding.source, "verdict": finding.verdict, "said": SAID.get(finding.verdict, ""),
         "method": finding.method, "certified": finding.certified, "message": finding.message, "hint": finding.hint,
         "counterexample": dict(finding.counterexample) if finding.counterexample else None,
-        "reading": finding.reading, "symbols": list(finding.symbols),
+        "reading": finding.reading, "symbols": [_symbol(text) for text in finding.symbols],
         "terms": [{"text": text, "variables": variables, "query": query(text, variables)}
                   for text, variables in finding.terms],
         "parts": [{key: part[key] for key in ("source", "verdict", "method", "message") if key in part}
                   for part in finding.parts]}
+
+
+def _symbol(text: str) -> dict[str, str]:
+    """What a symbol is, in words, and who says so.
+
+    >>> _symbol("p: simplex[n], as is usual for this letter")["origin"]
+    'as is usual for this letter'
+    """
+    name, _, rest = text.partition(": ")
+    found = _DECLARED.match(rest)
+    try:
+        (symbol,) = parse_declarations(f"{name}: {found[1]}" if found else text).values()
+    except ValueError:  # a premise in words
+        return {"latex": "", "meaning": text, "declaration": "", "origin": ""}
+    assert found is not None
+    origin = found[2].strip(" ,").removeprefix("(").removesuffix(")")
+    return {"latex": to_latex(symbol), "meaning": spelled(meaning(symbol)), "declaration": found[1],
+            "origin": re.sub(r"[*`$]", "", origin)}
+
+
+def spelled(words: str) -> str:
+    """Relations with the signs that are printed.
+
+    >>> spelled("0 <= p <= 1")
+    '0 ≤ p ≤ 1'
+    """
+    return words.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
 
 
 def query(formula: str, variables: str, **more: str) -> str:
@@ -50,10 +83,16 @@ def opened(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
             formula = parse(text, variables or None)
         except ValueError:  # a name of the text that is none in Python
             continue
-        if formula.expr.children:
+        if formula.expr.children and not _names_only(formula):
             found.append({"text": text, "latex": formula.latex(), "variables": variables,
                           "derivatives": _derivatives(formula), "code": _codes(formula)})
     return found
+
+
+def _names_only(formula: Formula) -> bool:
+    """Whether it is only what a definition calls something: H(p)."""
+    expr = formula.expr
+    return getattr(expr, "op", "") == "call" and all(isinstance(part, Symbol) for part in expr.children)
 
 
 def _derivatives(formula: Formula) -> list[dict[str, Any]]:

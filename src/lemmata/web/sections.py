@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lemmata.documents import Document, Finding, read_document
-from lemmata.documents.context import walked
+from lemmata.documents import Document, Finding
+from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.lemmas.book import BOOK, chapters
 from lemmata.web.manuscript import Words, to_html
 
@@ -28,6 +28,8 @@ class Numbered:
 
     def findings(self) -> dict[int, Finding]:
         """What the checker says of each formula, by its number."""
+        from lemmata.documents.context import walked
+
         found = walked(self.document)[0]
         return {number: finding for finding in found
                 if finding.kind == "formula" and (number := self.numbers.get(self.offset(*finding.at))) is not None}
@@ -46,7 +48,7 @@ def numbered(document: Document) -> Numbered:
 @cache
 def of_book(path: Path) -> Numbered:
     """A section of the book; its text does not change while it is read."""
-    return numbered(read_document(path))
+    return numbered(parse_markdown(path.read_text(encoding="utf-8"), path.name))
 
 
 @cache

@@ -13,12 +13,27 @@ from lemmata.web.app import create_app
 from lemmata.web.shelf import Shelf
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """A socket at an address. Raises OSError where the port is taken, with what to do."""
+    # With the protocol named, asyncio sends what it has at once; else each small answer waits 40 ms for the last one.
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(256)
+    except OSError as error:
+        sock.close()
+        raise OSError(f"can't listen at {host}:{port} ({error.strerror}); name another port: --port 0 takes a free one"
+                      ) from error
+    return sock
+
+
 def serve(shelf: Shelf | None, host: str, port: int, browser: bool, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. `port` 0: any that is free; `say` hears the address as soon as pages are answered.
 
     Raises OSError where the port is taken.
     """
-    sock = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock = listening(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{sock.getsockname()[1]}/"
 

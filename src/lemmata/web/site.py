@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from lemmata import __version__
-from lemmata.lemmas import chapters
+from lemmata.lemmas.book import chapters
 from lemmata.web.shelf import Shelf
 from lemmata.web.vendored import plotly_style_ids
 
@@ -24,14 +24,20 @@ class Site:
     """The pages of a server, or of a folder of files.
 
     shelf   the reader's own documents; None: the book alone
-    still   whether the pages are files without a server behind them: links are relative, what needs the engine is left out
+    made    what pages were made of, so that it is made once
+    still   whether the pages are files without a server behind them: links are relative, what needs the engine is
+            left out
     """
 
     shelf: Shelf | None = None
     still: bool = False
+    made: dict[str, Any] = field(default_factory=dict)
     templates: Environment = field(default_factory=lambda: Environment(
         loader=PackageLoader("lemmata.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True))
+
+    def __post_init__(self) -> None:
+        self.templates.filters["words"] = words
 
     def page(self, template: str, path: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page by its template; `path` is its address from the root, "lemma/entropy"."""
@@ -58,6 +64,17 @@ class Site:
             return f"{up}{plain}{'/' if folder else ''}{mark}{rest}"
 
         return to
+
+
+def words(text: str) -> Markup:
+    """Words with formulas between dollar signs.
+
+    >>> words("it holds with $x^2$ (a < b)")
+    Markup('it holds with <span class="tex">x^2</span> (a &lt; b)')
+    """
+    parts = text.split("$") if text.count("$") % 2 == 0 else [text]
+    return Markup("").join(Markup('<span class="tex">{}</span>').format(part) if place % 2 else part
+                           for place, part in enumerate(parts))
 
 
 def safe(html: str) -> Markup:

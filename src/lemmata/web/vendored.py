@@ -1,4 +1,4 @@
-"""Where the scripts of others lie: KaTeX beside the pages (put there when the package was built), Plotly's in its wheel."""
+"""Where the scripts of others lie: KaTeX beside the pages (since the package was built), Plotly's in its wheel."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def katex() -> Path:
     """
     folder = Path(__file__).parent / "static" / "vendor" / "katex"
     if not (folder / "package.json").is_file():
-        raise FileNotFoundError(f"KaTeX is missing in {folder}: it is fetched from npm when Lemmata is built; reinstall "
-                                "it with a connection (pip install --force-reinstall --no-deps lemmata, or in a clone "
-                                "pip install -e .)")
+        raise FileNotFoundError(f"KaTeX is missing in {folder}: it is fetched from npm when Lemmata is built; "
+                                "reinstall it with a connection (pip install --force-reinstall --no-deps lemmata, or "
+                                "in a clone pip install -e .)")
     return folder
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from tests.optional import node
 
 LIBRARIES = ("numpy", "jax", "torch")
 TARGETS = (*LIBRARIES, "python", "js")
@@ -63,7 +64,7 @@ def run_js(cases: Sequence[tuple[str, str, dict[str, Any]]]) -> list[Arrays | st
         call = f"{name}({given})"
         parts.append(f"() => {{ 'use strict';\n{source}\nreturn {call if several else f'[{call}]'}; }}")
     script = SCRIPT.replace("CASES", "[" + ",\n".join(parts) + "]")
-    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=False)
+    done = subprocess.run([node() or "node", "-"], input=script, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr[:2000]
     return [one["error"] if "error" in one else [_array(v) for v in one["value"]] for one in json.loads(done.stdout)]
 

@@ -96,11 +96,11 @@ class _Chosen:
             self.given[s.name] = _array(s, tuple(size.value(self.sizes) for size in s.shape), k).tolist()
         seen_of: dict[str, int] = {}
         self.starts: dict[str, float] = {}
-        for s in self.scalars:
+        for k, s in enumerate(self.scalars):
             domain = _LIKE.get(s.domain, s.domain)
             values = _NUMBERS.get(domain, _NUMBERS["real"])
             self.starts[s.name] = values[seen_of.setdefault(domain, 0) % len(values)]
-            seen_of[domain] += 1
+            seen_of[domain] += int(k > 0 or bool(self.arrays))  # along the first one the picture goes
         self.sliders: dict[str, Any] = {}
 
     def number(self) -> None:

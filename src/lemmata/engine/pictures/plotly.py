@@ -45,7 +45,7 @@ def draw(picture: Picture) -> Any:
     import plotly.graph_objects as go
 
     if not picture.sliders:
-        return go.Figure(data=_traces(picture.layers), layout=layout_of(picture))
+        return go.Figure(data=layers_as_traces(picture.layers), layout=layout_of(picture))
     return go.Figure(data=_all_frames(picture), layout={**layout_of(picture), "sliders": _sliders(picture)})
 
 
@@ -58,7 +58,7 @@ def _all_frames(picture: Picture) -> list[dict[str, Any]]:
     start = tuple(s.start for s in picture.sliders)
     made = []
     for places, frame in picture.frames.items():
-        for trace in _traces(frame.layers):
+        for trace in layers_as_traces(frame.layers):
             shown = places[1:] == start[1:]
             made.append({**trace, **_second(trace, shown), "visible": places[0] == start[0]})
     return made
@@ -71,7 +71,7 @@ def _second(trace: dict[str, Any], shown: bool) -> dict[str, Any]:
 
 
 def _sliders(picture: Picture) -> list[dict[str, Any]]:
-    traces = [(places, trace) for places, frame in picture.frames.items() for trace in _traces(frame.layers)]
+    traces = [(places, trace) for places, frame in picture.frames.items() for trace in layers_as_traces(frame.layers)]
     found = []
     for number, slider in enumerate(picture.sliders):
         steps = []
@@ -140,7 +140,8 @@ def _axis(axis: Axis, picture: Picture) -> dict[str, Any]:
     return made
 
 
-def _traces(layers: Sequence[Layer]) -> list[dict[str, Any]]:
+def layers_as_traces(layers: Sequence[Layer]) -> list[dict[str, Any]]:
+    """Plotly's traces, each layer one or two."""
     return [trace for layer in layers for trace in _drawn(layer)]
 
 

@@ -151,7 +151,8 @@ def _fixed(made: Setting) -> dict[str, Any]:
 def _counted(made: Setting) -> Setting:
     """With entries counted from 1 in labels, as the formula on the page counts them."""
     def label(entry: Entry, own: Label) -> Label:
-        low = "".join(chr(0x2080 + int(d)) if d.isdigit() else d for d in ",".join(str(k + 1) for k in entry.places))
+        between = "," if any(k > 8 for k in entry.places) else ""
+        low = "".join(chr(0x2080 + int(d)) if d.isdigit() else d for d in between.join(str(k + 1) for k in entry.places))
         return replace(own, text=own.text.split("[")[0] + low) if entry.places else own
 
     chart: Chart | None = made.chart

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lemmata.engine.expr import DOMAINS, Symbol
+
+_MEMBER = re.compile(r"\b[xA]\b")  # what the words about a domain call its member
 
 
 def to_declarations(symbols: Iterable[Symbol]) -> str:
@@ -38,9 +41,9 @@ def meaning(symbol: Symbol) -> str:
 
     >>> from lemmata.engine.expr import symbol
     >>> meaning(symbol("X", ["m", "n"])), meaning(symbol("s", (), "positive"))
-    ('a matrix with m rows and n columns', 'a number, x > 0')
+    ('a matrix with m rows and n columns', 'a number, s > 0')
     """
-    about = "" if symbol.domain == "real" else f", {DOMAINS[symbol.domain].about}"
+    about = "" if symbol.domain == "real" else f", {_MEMBER.sub(symbol.name, DOMAINS[symbol.domain].about)}"
     if symbol.domain in ("event", "function"):
         return f"{DOMAINS[symbol.domain].about}"
     kind = "random " if symbol.domain == "variable" else "whole " if symbol.sort == "integer" else ""

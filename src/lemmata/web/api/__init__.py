@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from lemmata.web.api import answer, check, code, derive, equal, notebook, parse, picture, search
+from lemmata.web.api import annotate, answer, check, code, derive, equal, notebook, opened, parse, picture, search
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
@@ -23,7 +23,7 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, check, answer, search, notebook):
+for one in (parse, equal, derive, code, picture, opened, check, annotate, answer, search, notebook):
     router.include_router(one.router)
 
 
@@ -32,7 +32,8 @@ def install(app: FastAPI, limits: Limits = LIMITS) -> None:
     app.state.limits = limits
     app.state.answers = Answers(limits.kept)
     install_errors(app)
-    app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits, bodies={f"{PREFIX}/check": DOCUMENT_BODY})
+    app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits,
+                       bodies={f"{PREFIX}/check": DOCUMENT_BODY, f"{PREFIX}/annotate": DOCUMENT_BODY})
 
 
 def working(limits: Limits = LIMITS) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -50,6 +50,15 @@ class Step(BaseModel):
     after: Written
 
 
+class Line(BaseModel):
+    """A step as a reader goes through them."""
+
+    head: str = Field(description="What begins here, where something does.")
+    latex: str
+    rule: str
+    hint: str
+
+
 class Derived(Written):
     """The derivative."""
 
@@ -68,6 +77,7 @@ class DeriveAnswer(BaseModel):
     structure: str | None = Field(description="What the derivative is made of as a linear map, where it is one.",
                                   examples=["symmetric low rank: X.T @ X"])
     steps: list[Step]
+    lines: list[Line] = Field(description="The steps for reading, long sums folded.")
     variables: list[str] = Field(description="The variables that one may differentiate by, the most likely one first.")
 
 
@@ -80,12 +90,13 @@ def derived(formula: str, variables: str | None, wrt: str | None, order: int, la
     found = read_formula(formula, variables or None, syntax)
     by, names = variable_of(found, wrt)
     result = found.derivative(by, order, layout)
+    derivation = found.derivation(by, order)
     return {
         "formula": {"text": found.text, "latex": found.latex()}, "wrt": by, "order": order, "layout": layout,
         "result": {"text": result.text, "latex": result.latex(), "shape": list(map(str, result.shape)),
                    "declarations": to_declarations(result.declarations.values())},
-        "structure": _structure(result), "steps": [step.data() for step in found.derivation(by, order)],
-        "variables": names,
+        "structure": _structure(result), "steps": [step.data() for step in derivation],
+        "lines": derivation.lines(), "variables": names,
     }
 
 

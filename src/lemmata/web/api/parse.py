@@ -41,6 +41,7 @@ class ParseAnswer(Written):
     declarations: str = Field(examples=["X: real[m n], w: real[n], y: real[m]"])
     inferred: list[str] = Field(description="The names that were not declared.")
     variables: list[Variable]
+    derivable: list[str] = Field(description="What it can be differentiated by, the most likely one first.")
     sizes: list[str] = Field(description="Names of sizes, which are free.", examples=[["m", "n"]])
     parts: dict[str, Written] = Field(description="The parts that it names with `where`.")
     relations: list[Link] = Field(description="Of a claim: its relations, in order.")
@@ -62,7 +63,8 @@ def parsed(formula: str, variables: str | None, syntax: str) -> dict[str, Any]:
         "kind": _KINDS.get(found.expr.sort, "value"), "shape": list(map(str, found.shape)),
         "declarations": to_declarations(found.declarations.values()),
         "inferred": [name for name in found.vars if name not in known],
-        "variables": variables_of(found, known, derivable(found)), "sizes": list(found.dims),
+        "variables": variables_of(found, known, derivable(found)), "derivable": derivable(found),
+        "sizes": list(found.dims),
         "parts": {name: {"text": to_text(part), "latex": to_latex(part)} for name, part in found.parts.items()},
         "relations": list(_relations(found.expr)),
         "warnings": [f"{name} is declared and does not occur" for name in found.vars if name not in used],

@@ -7,12 +7,10 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
-from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import BOOK, Chapter, Section, chapters
-from lemmata.lemmas.notebook import notebook, written
+from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, lemmas
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
-from lemmata.web.notation import notation
+from lemmata.web.pages.lemmas import downloaded
 from lemmata.web.sections import of_book
 from lemmata.web.site import Site, safe
 
@@ -47,10 +45,7 @@ def chapter_page(request: Request, name: str) -> HTMLResponse:
 def section_page(request: Request, name: str, section: str) -> HTMLResponse:
     """A section: its introduction, and what its lemmas state."""
     site, chapter = _site(request), _chapter(name)
-    found = next((s for s in chapter.sections if s.name == section), None)
-    if found is None:
-        raise HTTPException(404, f"no section {section!r} in {chapter.title}; there are "
-                                 f"{', '.join(s.name for s in chapter.sections)}")
+    found = _section(chapter, section)
     path = f"chapter/{name}/{section}"
     numbered, link = of_book(found.path), book_link(name, site.links(path))
     order: list[tuple[Chapter, Section]] = [(c, s) for c in chapters() for s in c.sections]
@@ -65,14 +60,10 @@ def section_page(request: Request, name: str, section: str) -> HTMLResponse:
 
 
 @router.get("/notebook/{name}/{section}.ipynb")
-def section_notebook(name: str, section: str) -> Response:
+async def section_notebook(request: Request, name: str, section: str) -> Response:
     """A section as a notebook."""
-    try:
-        made = notebook(f"{name}/{section}")
-    except ValueError as error:
-        raise HTTPException(404, str(error)) from error
-    return Response(written(made), media_type="application/x-ipynb+json",
-                    headers={"Content-Disposition": f'attachment; filename="{section}.ipynb"'})
+    _section(_chapter(name), section)
+    return await downloaded(request, f"{name}/{section}")
 
 
 @router.get("/map")
@@ -83,9 +74,19 @@ def map_page(request: Request) -> HTMLResponse:
 
 
 @router.get("/notation")
-def notation_page(request: Request) -> HTMLResponse:
+async def notation_page(request: Request) -> HTMLResponse:
     """What signs mean, and where they occur."""
-    return _site(request).page("notation.html", "notation", groups=notation())
+    site = _site(request)
+    if "notation" not in site.made:
+        site.made["notation"] = await request.app.state.workers.run(signs, seconds=60)
+    return site.page("notation.html", "notation", groups=site.made["notation"])
+
+
+def signs() -> dict[str, list[Any]]:
+    """The signs by group, by a worker, which has the engine at hand."""
+    from lemmata.web.notation import notation
+
+    return notation()
 
 
 def _site(request: Request) -> Site:
@@ -98,6 +99,14 @@ def _chapter(name: str) -> Chapter:
         if chapter.name == name:
             return chapter
     raise HTTPException(404, f"no chapter {name!r}; there are {', '.join(c.name for c in chapters())}")
+
+
+def _section(chapter: Chapter, name: str) -> Section:
+    for section in chapter.sections:
+        if section.name == name:
+            return section
+    raise HTTPException(404, f"no section {name!r} in {chapter.title}; there are "
+                             f"{', '.join(s.name for s in chapter.sections)}")
 
 
 def _introduction(section: Section) -> str:

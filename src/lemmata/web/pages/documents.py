@@ -8,10 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 
-from lemmata.documents import DocumentError, check_document, read_document
-from lemmata.documents.formats.files import parse_document
-from lemmata.web.annotated import annotated
-from lemmata.web.opened import opened
+from lemmata.documents import DocumentError
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import Site, safe
 
@@ -30,8 +27,7 @@ def documents_page(request: Request) -> HTMLResponse:
 async def document_page(request: Request, name: str) -> HTMLResponse:
     """One of the reader's documents, with a verdict on each formula."""
     site: Site = request.app.state.site
-    path = _path(_shelf(request), name)
-    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    found = await _checked(request, name)
     return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]), found=found)
 
 
@@ -41,14 +37,13 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
     shelf = _shelf(request)
     document, _, number = name.rpartition("/")
     one = name not in shelf.documents and number.isdigit()
-    path = _path(shelf, document if one else name)
-    found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+    found = await _checked(request, document if one else name)
     if not one:
         return JSONResponse(found["rows"])
     if number not in found["rows"]:
         raise HTTPException(404, f"{document} has no formula {number}")
     return JSONResponse(await request.app.state.workers.run(
-        opened, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+        expressions, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
 
 
 @router.get("/picture-file/{name:path}")
@@ -60,15 +55,43 @@ def picture(request: Request, name: str) -> FileResponse:
         raise HTTPException(404, str(error)) from error
 
 
-def checked(path: str, text: str) -> dict[str, Any]:
-    """A document as HTML with its marks, as plain values; `path` alone is read, beside a text it only names that.
+async def _checked(request: Request, name: str) -> dict[str, Any]:
+    """A document, checked once for each of its versions."""
+    site: Site = request.app.state.site
+    path = _path(_shelf(request), name)
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise HTTPException(404, f"{name} is no longer there: {error.strerror}") from error
+    version, found = site.made.get(f"document {name}", (None, None))
+    if version != (state.st_mtime_ns, state.st_size):
+        version = (state.st_mtime_ns, state.st_size)
+        found = await request.app.state.workers.run(checked, str(path), seconds=SECONDS)
+        site.made[f"document {name}"] = version, found
+    return found  # type: ignore[no-any-return]
+
+
+def checked(path: str, text: str | None = None) -> dict[str, Any]:
+    """A document as HTML with its marks, as plain values; a text, also an empty one, reads no file of this machine.
 
     No code is run.
     """
-    document = parse_document(text, path) if text else read_document(path)
+    from lemmata.documents import check_document, read_document
+    from lemmata.documents.formats.files import parse_document
+    from lemmata.web.annotated import annotated
+
+    # a name in a folder that is not there: what a text names with \input is looked for beside its file
+    document = read_document(path) if text is None else parse_document(text, f"<text>/{path}")
     found = annotated(document, check_document(document).findings)
     return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
             "issues": found.issues, "summary": found.summary}
+
+
+def expressions(terms: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What can be derived and run of a formula."""
+    from lemmata.web.opened import opened
+
+    return opened(terms)
 
 
 def _shelf(request: Request) -> Shelf:

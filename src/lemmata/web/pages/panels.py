@@ -8,8 +8,6 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse
 
 from lemmata.lemmas.book import chapters
-from lemmata.web.opened import opened, row
-from lemmata.web.sections import findings_of
 
 router = APIRouter(include_in_schema=False)
 SECONDS = 60.0
@@ -34,11 +32,17 @@ async def formula_panel(request: Request, chapter: str, section: str, number: in
 
 def rows(chapter: str, section: str) -> dict[int, dict[str, Any]]:
     """What is known of the formulas of a section."""
+    from lemmata.web.opened import row
+    from lemmata.web.sections import findings_of
+
     return {number: row(finding) for number, finding in findings_of(chapter, section).items()}
 
 
 def expressions(chapter: str, section: str, number: int) -> list[dict[str, Any]] | None:
     """What can be derived and run of a formula; None where there is none of this number."""
+    from lemmata.web.opened import opened
+    from lemmata.web.sections import findings_of
+
     finding = findings_of(chapter, section).get(number)
     return None if finding is None else opened(finding.terms)
 

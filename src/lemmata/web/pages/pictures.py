@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse, Response
 
-from lemmata.engine.writers.code.loops.runtime import runtime_js
-from lemmata.formulas import parse
-from lemmata.lemmas import find
-from lemmata.lemmas.binding import bound
-from lemmata.web.drawing import figure, lemma_module, module, module_without
-from lemmata.web.sections import findings_of
+from lemmata.lemmas.book import find
 
 router = APIRouter(include_in_schema=False)
 RUNTIME = "static/runtime.js"
@@ -27,14 +23,14 @@ def runtime() -> Response:
 @router.get("/picture/{id}.js")
 async def lemma_picture(request: Request, id: str) -> Response:
     """The picture of a lemma."""
-    found = await request.app.state.workers.run(lemma_module, _known(id), _to_runtime(request, "picture/x.js"))
+    found = await request.app.state.workers.run(moving, _known(id), _to_runtime(request, "picture/x.js"))
     return _script(found)
 
 
 @router.get("/figure/{id}.json")
 async def lemma_figure(request: Request, id: str) -> JSONResponse:
     """What the code on the page of a lemma draws."""
-    return JSONResponse(await request.app.state.workers.run(figure, _known(id), seconds=60))
+    return JSONResponse(await request.app.state.workers.run(still, _known(id), seconds=60))
 
 
 @router.get("/bound/{id}.json")
@@ -51,8 +47,26 @@ async def formula_picture(request: Request, chapter: str, section: str, number: 
     return _script(found)
 
 
+def moving(id: str, runtime: str) -> str:
+    """The module of a lemma's picture."""
+    from lemmata.web.drawing import lemma_module
+
+    return lemma_module(id, runtime)
+
+
+def still(id: str) -> dict[str, Any] | None:
+    """The figure of a lemma's page."""
+    from lemmata.web.drawing import figure
+
+    return figure(id)
+
+
 def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
     """The module of the last expression of a formula that can be drawn."""
+    from lemmata.formulas import parse
+    from lemmata.web.drawing import module, module_without
+    from lemmata.web.sections import findings_of
+
     finding = findings_of(chapter, section).get(number)
     found = module_without("there is nothing here to draw")
     for text, variables in reversed(finding.terms if finding else ()):
@@ -68,8 +82,9 @@ def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
 @cache
 def binding(id: str) -> dict[str, str]:
     """The verdict on a lemma's formula and function."""
-    lemma = find(id)
-    verdict = bound(lemma)
+    from lemmata.lemmas.binding import bound
+
+    verdict = bound(find(id))
     if verdict is None:
         return {"verdict": "", "method": ""}
     return {"verdict": verdict.kind, "method": verdict.method}
@@ -77,6 +92,8 @@ def binding(id: str) -> dict[str, str]:
 
 @cache
 def _runtime() -> str:
+    from lemmata.engine.writers.code.loops.runtime import runtime_js
+
     return runtime_js()
 
 

@@ -9,8 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse
 
-from lemmata.lemmas import lemmas
-from lemmata.lemmas.book import chapters
+from lemmata.lemmas.book import chapters, lemmas
 from lemmata.web.site import Site
 
 router = APIRouter(include_in_schema=False)

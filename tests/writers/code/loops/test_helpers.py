@@ -38,9 +38,25 @@ NUMBERS: list[tuple[str, list[Any], Callable[..., Any], float]] = [
     ("binomial", [(5.0, 2.0), (7.0, 0.0), (4.0, 6.0), (30.0, 15.0), (2.5, 1.2), (0.5, 3.0)], special.binom, 1e-13),
     ("gammainc", SHAPED, special.gammainc, 1e-11),
     ("gammaincc", [(a, x) for a, x in SHAPED if special.gammaincc(a, x) > 1e-250], special.gammaincc, 1e-11),
+    *((name, [(1e6, 9.99e5), (1e6, 1e6), (1e6, 1.0001e6), (1e8, 1.00002e8)], truth, 1e-8) for name, truth in (
+        ("gammainc", special.gammainc), ("gammaincc", special.gammaincc))),
     ("betainc", [(a, b, x) for a in (0.1, 1.0, 2.5, 40.0) for b in (0.3, 1.0, 7.0, 300.0) for x in (0.0, *UNIT, 1.0)],
      special.betainc, 1e-11),
     ("round", [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4999, 7.0], np.rint, 0),
+]
+INF = float("inf")
+# At the ends of their domains and beyond, where Python's functions raise errors: none of these may run without end.
+ENDS: list[tuple[str, list[Any], Callable[..., Any]]] = [
+    ("softplus", [-INF, INF], lambda x: np.logaddexp(0, x)), ("sigmoid", [-INF, INF], special.expit),
+    ("log_sigmoid", [-INF, INF], special.log_expit), ("erf", [-INF, INF], special.erf),
+    ("logaddexp", [(-INF, -INF), (INF, -INF), (-INF, 1.0)], np.logaddexp), ("erfc", [-INF, 28.0, INF], special.erfc),
+    ("erfinv", [-1.0, 1.0, 2.0], special.erfinv), ("norm_cdf", [-INF, -40.0, 40.0, INF], special.ndtr),
+    ("logit", [0.0, 1.0, -0.5], special.logit), ("gamma", [0.0, 171.5, 1e308, INF, -2.0], special.gamma),
+    ("lgamma", [0.0, -3.0, 1e305, INF], special.gammaln), ("digamma", [0.0, 1e308, INF, -2.0], special.digamma),
+    ("binomial", [(1e308, 1e308), (5000.0, 2500.0), (3.0, -1.0)], special.binom),
+    ("gammainc", [(1e300, 2e300), (1e300, 1.0), (INF, 1.0), (2.0, INF), (-1.0, 2.0), (2.0, -1.0)], special.gammainc),
+    ("gammaincc", [(1e300, 2e300), (1e300, 1.0), (INF, 1.0), (2.0, INF), (-1.0, 2.0)], special.gammaincc),
+    ("betainc", [(INF, INF, 0.5), (2.0, 3.0, -0.1), (2.0, 3.0, 1.1)], special.betainc),
 ]
 ROWS = [[0.3, -1.2, 0.3, 2.0], [1000.0, -1000.0, 999.0], [-5e3, -5.001e3], [7.0], [3.0, -np.inf, 1.0]]
 VECTORS: list[tuple[str, Callable[..., Any]]] = [
@@ -113,6 +129,17 @@ def in_node() -> list[Any]:
     helpers = "\n\n".join(read_helpers("js").values())
     return run_js([(helpers, JavaScript.function(name), dict(enumerate(args)))  # type: ignore[misc]
                    for name, args, _, _ in CASES])
+
+
+def test_the_ends_of_the_domains() -> None:
+    need_target("js")
+    cases = [(name, args if isinstance(args, tuple) else (args,), truth) for name, rows, truth in ENDS for args in rows]
+    helpers = "\n\n".join(read_helpers("js").values())
+    found = run_js([(helpers, JavaScript.function(name), dict(enumerate(args)))  # type: ignore[misc]
+                    for name, args, _ in cases])
+    for (name, args, truth), (value,) in zip(cases, found):
+        with np.errstate(all="ignore"):
+            np.testing.assert_allclose(float(value), truth(*args), rtol=1e-12, err_msg=f"{name}{args}")
 
 
 @pytest.mark.parametrize("target", ["python", "js"])

@@ -50,6 +50,10 @@ export const state = {
     const text = query.toString();
     history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
   },
+  /** Where the sliders of a picture stand: "a:1.5,b:2,derivative:true". */
+  at: () => Object.fromEntries(state.get("at").split(",").filter(Boolean).map((pair) => pair.split(":"))
+    .map(([key, value]) => [key, value === "true" || value === "false" ? value === "true" : Number(value)])),
+  moved: (values) => state.set({ at: Object.entries(values).map((pair) => pair.join(":")).join(",") }),
 };
 
 /** Calls once, when nothing was asked for a while. */

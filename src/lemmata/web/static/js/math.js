@@ -27,3 +27,8 @@ export function tex(latex, display = false) {
   show(element);
   return element;
 }
+
+/** Words with formulas between dollar signs. */
+export function words(text) {
+  return (text ?? "").split(/\$([^$]+)\$/).map((part, place) => (place % 2 ? tex(part) : part)).filter((part) => part !== "");
+}

@@ -9,7 +9,9 @@ import { allSteps } from "./steps.js";
 import { tabs } from "./tabs.js";
 
 if (matchMedia("(max-width: 62rem)").matches) document.getElementById("contents")?.removeAttribute("open");
-document.getElementById("contents")?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+const contents = document.getElementById("contents"), current = contents?.querySelector("[aria-current]");
+// Not scrollIntoView: from there the keyboard would go on, past all that stands before.
+if (current) contents.scrollTop = current.offsetTop + current.offsetHeight - contents.clientHeight / 2;
 document.getElementById("theme").addEventListener("click", () => {
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = theme;

@@ -1,7 +1,7 @@
 // The panel of a formula: what it means, whether it holds, its derivatives, its code, its picture.
 import { copyable } from "./copy.js";
 import { ask, make, state, still, to } from "./dom.js";
-import { tex } from "./math.js";
+import { tex, words } from "./math.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -13,6 +13,17 @@ const once = (path) => {
   if (!known.has(path)) known.set(path, ask(path).catch((error) => (known.delete(path), Promise.reject(error))));
   return known.get(path);
 };
+
+/** What is known of formulas that came with their page: nothing is asked for. */
+export function know(name, rows) {
+  known.set(`${name}.json`, Promise.resolve(rows));
+}
+
+/** Derivatives and code of a formula; of one that no address has, asked for by its terms. */
+async function expressions(row, path) {
+  if (!path.startsWith("checked/")) return once(`${path}.json`);
+  return ask("api/opened", { terms: row.terms.map((term) => [term.text, term.variables]) });
+}
 
 /** Makes every formula with a number open its panel. */
 export function panels() {
@@ -114,7 +125,10 @@ function fill(panel, row, path, tab) {
 
 function meaning(row) {
   const found = [];
-  if (row.symbols.length) found.push(make("ul", { class: "facts" }, row.symbols.map((text) => make("li", {}, text))));
+  if (row.symbols.length) {
+    found.push(make("dl", {}, row.symbols.flatMap((symbol) => [make("dt", {}, symbol.latex ? tex(symbol.latex) : ""),
+      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, ` ${symbol.origin}`))])));
+  }
   for (const term of row.terms) found.push(make("p", { class: "quiet" }, "As Python text: ", make("code", {}, term.text)));
   if (!found.length) found.push(make("p", { class: "quiet" }, row.reading || row.said || "It names something."));
   const term = row.terms.at(-1);
@@ -125,12 +139,12 @@ function meaning(row) {
 export function verdict(row) {
   const found = [make("p", {}, make("span", { class: `verdict ${row.verdict}` }, row.verdict), " ", row.said ?? "")];
   if (row.method) found.push(make("p", { class: "quiet" }, `Method: ${row.method}${row.certified ? ", certified" : ""}`));
-  if (row.message) found.push(make("p", {}, row.message));
+  if (row.message) found.push(make("p", {}, words(row.message)));
   if (row.counterexample) {
     found.push(make("p", {}, row.certified ? "A counterexample, certified:" : "A counterexample:"),
       make("dl", {}, Object.entries(row.counterexample).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])));
   }
-  if (row.hint) found.push(make("p", {}, row.hint));
+  if (row.hint) found.push(make("p", {}, words(row.hint)));
   if (row.parts?.length > 1) {
     found.push(make("ul", { class: "facts" }, row.parts.map((part) => make("li", {}, make("code", {}, part.source), " ",
       make("span", { class: `verdict ${part.verdict}` }, part.verdict), part.method ? ` ${part.method}` : ""))));
@@ -139,13 +153,13 @@ export function verdict(row) {
 }
 
 async function derivatives(row, path) {
-  const terms = await once(`${path}.json`);
+  const terms = await expressions(row, path);
   const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", {}, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
   return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
 }
 
 async function codes(row, path) {
-  const terms = await once(`${path}.json`);
+  const terms = await expressions(row, path);
   if (!terms.length) return [make("p", { class: "quiet" }, "There is nothing here to compute.")];
   return terms.flatMap((term) => {
     const code = make("div", { "data-copy": true });
@@ -164,6 +178,6 @@ async function codes(row, path) {
 async function picture(row, path) {
   const { picture: draw } = await import("./pictured.js");
   const place = make("figure", { class: "picture" });
-  await draw(place, `${path}.js`);
+  await draw(place, path.startsWith("checked/") ? `api/picture?${row.terms.at(-1).query}` : `${path}.js`);
   return [place];
 }

@@ -1,5 +1,9 @@
 // Pictures: those that move, from a module of compiled formulas; those that the book's code draws, as Plotly has them.
 import { ask, make, to } from "./dom.js";
+import { tex } from "./math.js";
+import { draw, framed, themeOf } from "./picture.js";
+
+const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(latex) : text);
 
 /** The picture of a module at an address, drawn into a place; a word on why where there is none. */
 export async function picture(place, path, options = {}) {
@@ -10,17 +14,22 @@ export async function picture(place, path, options = {}) {
     return null;
   }
   place.hidden = false;
-  const { draw } = await import("./picture/draw.js");
-  return draw(place, module, options);
+  return draw(place, module, { label, ...options });
 }
 
 /** What Plotly made for the book, in the colours of the page. */
 export async function figure(place, path) {
-  const found = await ask(path);
+  const waiting = setTimeout(() => {
+    place.hidden = false;
+    place.replaceChildren(make("p", { class: "quiet" }, "The code of the book is drawing …"));
+  }, 400);
+  const found = await ask(path).catch(() => null);
+  clearTimeout(waiting);
+  place.hidden = !found;
   if (!found) return;
-  place.hidden = false;
   const plot = make("div", { class: "plot" });
   place.replaceChildren(plot);
-  const { framed } = await import("./picture/looks.js");
-  Plotly.newPlot(plot, found.data, framed(found.layout), { responsive: true, displaylogo: false });
+  const theme = themeOf(document.documentElement);
+  const layout = { margin: { l: 60, r: 20, t: found.layout.title?.text ? 50 : 20, b: 50 }, ...framed(found.layout, theme), colorway: theme.colours };
+  Plotly.newPlot(plot, found.data, layout, { responsive: true, displaylogo: false, displayModeBar: false });
 }

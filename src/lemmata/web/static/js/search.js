@@ -46,7 +46,7 @@ export function search() {
     const lemmas = found(index, input.value);
     list.replaceChildren(...(lemmas.length ? lemmas.map((lemma, place) => make("li",
       { role: "option", id: `found-${place}`, "aria-selected": "false", "data-id": lemma.id, onmousedown: (event) => event.preventDefault(),
-        onclick: () => (location.href = to(`lemma/${lemma.id}`)) }, lemma.title, make("small", {}, lemma.chapter)))
+        onclick: () => (location.href = to(`lemma/${lemma.id}`)) }, lemma.title, " ", make("small", {}, lemma.chapter)))
       : [make("li", { role: "option", "aria-disabled": "true" }, "Nothing found")]));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");

@@ -25,8 +25,8 @@ export function steps(box) {
 export function derivation(found) {
   const box = make("div", { class: "steps" },
     make("ol", {}, found.steps.map((step) => make("li", { "data-hint": step.hint },
-      step.head && make("span", { class: "head" }, step.head), tex(step.latex, true),
-      step.rule && make("span", { class: "rule" }, step.rule)))),
+      step.head && make("span", { class: "head" }, step.head), step.rule && make("span", { class: "rule" }, step.rule),
+      tex(step.latex, true)))),
     make("p", { class: "controls" }, make("button", { type: "button", class: "next" }, "Next step"),
       make("button", { type: "button", class: "all" }, "All steps"), make("span", { class: "hint", "aria-live": "polite" })),
     make("div", { class: "result", hidden: true }, "Result: ", tex(found.result, true)));

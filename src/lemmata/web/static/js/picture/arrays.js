@@ -12,7 +12,7 @@ export function array(value, head) {
 }
 
 const whole = (count) => Array.from({ length: count }, (_, k) => k);
-const words = (places) => (places.length <= 20 ? places.map((k) => [k, String(k)]) : []);
+const words = (places) => (places.length <= 20 ? places.map((k) => [k, String(k + 1)]) : []); // as formulas count
 
 function bars(values, head) {
   const x = whole(values.length);

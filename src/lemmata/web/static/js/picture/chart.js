@@ -32,7 +32,7 @@ export function chart(picture, functions, values) { // with the sliders at these
 
   function known(us) {
     const all = { ...fixed };
-    if (simplex === 3) all[coordinates[0].name] = [us[0], us[1], 1 - us[0] - us[1]];
+    if (simplex === 3) all[coordinates[0].name] = [us[0], us[1], 1 - (us[0] + us[1])];
     else coordinates.forEach((c, k) => set(all, c, us[k]));
     return all;
   }

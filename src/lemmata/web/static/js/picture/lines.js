@@ -2,7 +2,7 @@
 
 import { places } from "./chart.js";
 import { sampled } from "./curves.js";
-import { extent } from "./numbers.js";
+import { counted, extent } from "./numbers.js";
 
 const ALONG = 400; // points of a curve in the plane
 const WIDER = [[-3, 3], [-10, 10], [-100, 100], [-1000, 1000]];
@@ -59,12 +59,12 @@ export function components(chart, head) { // a vector along one number
   const count = rows[0].length;
   const column = (k) => rows.map((row) => row[k]);
   if (u.whole || (count !== 2 && count !== 3)) {
-    const layers = Array.from({ length: count }, (_, k) => ({ type: u.whole ? "stems" : "curve", name: `entry ${k}`,
+    const layers = Array.from({ length: count }, (_, k) => ({ type: u.whole ? "stems" : "curve", name: `entry ${k + 1}`,
       x: t, y: column(k), colour: k }));
     return { kind: u.whole ? "stems" : "curve", layers, x: { label: u.label, limits: null, ticks: u.whole ? ticks(t)
       : [] }, y: { label: head, limits: null } };
   }
-  const labels = Array.from({ length: count }, (_, k) => ({ text: `${head.text}[${k}]`,
+  const labels = Array.from({ length: count }, (_, k) => ({ text: counted(head.text, k),
     latex: `${head.latex}_{${k + 1}}` }));
   const axes = Object.fromEntries(labels.map((label, k) => ["xyz"[k], { label, limits: null }]));
   const line = { type: "curve", name: head.text, x: column(0), y: column(1), colour: 0 };

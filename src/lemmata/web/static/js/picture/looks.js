@@ -5,19 +5,33 @@ import { rounded } from "./numbers.js";
 const HEAD = 0.32; // of an arrow: length against the shaft
 const OPENING = 0.42; // half the angle
 
-// For pages that say nothing: CSS variables --picture-text, --picture-grid, ... and --picture-1 to --picture-8 go first.
+// For pages that say nothing; the page's own colours go first.
 export const THEMES = {
-  light: { text: "#1f2937", grid: "#e5e7eb", zero: "#9ca3af", shaft: "#111827", line: "#ffffff", ground: "#ffffff",
+  light: { text: "#1f2937", grid: "#e5e7eb", zero: "#9ca3af", shaft: "#111827", line: "white", ground: "white",
     colours: ["#2563eb", "#dc2626", "#059669", "#d97706", "#7c3aed", "#0891b2", "#db2777", "#6b7280"] },
   dark: { text: "#e5e7eb", grid: "#374151", zero: "#6b7280", shaft: "#f9fafb", line: "#1f2937", ground: "#111827",
     colours: ["#60a5fa", "#f87171", "#34d399", "#fbbf24", "#a78bfa", "#22d3ee", "#f472b6", "#9ca3af"] },
 };
 
-export function themeOf(read, dark) { // `read` gives the value of a CSS variable, "" where it has none
+const VARIABLES = { text: "--ink", grid: "--line", zero: "--soft", shaft: "--ink", line: "--raised", ground: "--raised" };
+
+export function themeOf(target, wanted) { // the colours of the page around an element, or "light" or "dark" ones
+  const chosen = wanted ?? document.documentElement.dataset.theme;
+  const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const base = THEMES[dark ? "dark" : "light"];
-  const named = Object.fromEntries(Object.keys(base).filter((key) => key !== "colours")
-    .map((key) => [key, read(`--picture-${key}`) || base[key]]));
-  return { ...named, colours: base.colours.map((code, k) => read(`--picture-${k + 1}`) || code) };
+  if (wanted) return base;
+  const style = getComputedStyle(target);
+  const read = (name, other) => style.getPropertyValue(name).trim() || other;
+  const named = Object.fromEntries(Object.entries(VARIABLES).map(([key, name]) => [key, read(name, base[key])]));
+  return { ...named, colours: base.colours.map((code, k) => read(`--curve-${k + 1}`, code)) };
+}
+
+export function framed(layout, theme = themeOf(document.documentElement)) { // a layout made elsewhere, in the page's colours
+  const axes = Object.keys(layout).filter((key) => /^[xy]axis/.test(key));
+  const own = (axis) => ({ ...axis, gridcolor: theme.grid, zerolinecolor: theme.zero, tickfont: { color: theme.text } });
+  return { ...layout, ...Object.fromEntries(axes.map((key) => [key, own(layout[key])])), width: undefined,
+    autosize: true, font: { ...layout.font, color: theme.text }, paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)" };
 }
 
 export const colour = (theme, index) => (index == null ? theme.colours[7] : theme.colours[index % theme.colours.length]);

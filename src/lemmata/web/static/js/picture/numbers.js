@@ -37,6 +37,10 @@ export function rounded(value, digits = 4) { // a number to so many digits, with
   return shown.replaceAll("-", "−");
 }
 
+export function counted(name, k) { // the entry at place k, as formulas count: x₁ for x and 0
+  return name + String(k + 1).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
+}
+
 export function nice(step) { // 1, 2 or 5 times a power of ten
   const power = step > 0 ? 10 ** Math.floor(Math.log10(step)) : 1;
   return [1, 2, 2.5, 5, 10].find((m) => m * power >= step * (1 - 1e-9)) * power;

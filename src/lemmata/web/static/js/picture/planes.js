@@ -55,13 +55,12 @@ export function levelsOf(z, flat = z.flat()) { // heights at which to draw lines
     const levels = Array.from({ length: LEVELS }, (_, k) => low + bottom * Math.exp(k * ratio));
     return { levels, logarithmic: true, floor: low };
   }
-  const floor = low;
   const room = last - first || high - low;
   [low, high] = [Math.max(low, first - room), Math.min(high, last + room)]; // poles are cut off
   const step = nice((high - low) / (LEVELS - 1));
   const levels = [];
   for (let k = Math.floor(low / step); k <= Math.ceil(high / step); k++) levels.push(step * k);
-  return { levels, logarithmic: false, floor };
+  return { levels, logarithmic: false, floor: low };
 }
 
 function lowestInside(z) { // a valley, not the foot of a hill

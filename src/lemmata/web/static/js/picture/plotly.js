@@ -82,35 +82,53 @@ const DRAWN = {
   },
 
   "heat map"(layer, theme, scales) {
+    const [low, high] = layer.range ?? [];
+    const symmetric = layer.range ? low < 0 && high > 0 : layer.symmetric;
+    const most = Math.max(-low, high);
     const made = { type: "heatmap", x: layer.x, y: layer.y, z: layer.z, name: layer.name,
-      colorscale: layer.symmetric ? scales.diverging : scales.rising, colorbar: BAR,
+      colorscale: symmetric ? scales.diverging : scales.rising, colorbar: BAR,
       hovertemplate: "row %{y}, column %{x}: %{z:.5g}<extra></extra>" };
-    if (layer.symmetric) made.zmid = 0;
+    if (layer.range) Object.assign(made, symmetric ? { zmin: -most, zmax: most } : { zmin: low, zmax: high });
+    else if (symmetric) made.zmid = 0;
     if (layer.written) Object.assign(made, { text: layer.z.map((row) => row.map((v) => rounded(v))), texttemplate: "%{text}" });
     return [made];
   },
 };
 
-export function layout(base, frame, theme) { // what Python's drawing says, with this frame's axes, in the page's colours
+const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.8 } };
+const MOST_TICKS = 12;
+
+export function layout(base, frame, theme, width = base.width) { // Python's, with this frame's axes, in the page's colours
   const named = frame.layers.filter((layer) => layer.name);
   const several = named.filter((layer) => layer.type !== "contours").length > 1;
   const showlegend = several && !["bars", "heat map", "surface"].includes(frame.kind);
-  const axis = (own, side) => {
-    const made = { ...own, gridcolor: theme.grid, zerolinecolor: theme.zero, tickfont: { color: theme.text } };
-    const { limits } = frame[side] ?? {};
-    if (limits && !(side === "y" && frame.downwards)) made.range = limits;
-    return made;
-  };
-  const made = { ...base, showlegend, font: { ...base.font, color: theme.text, family: "inherit" }, title: undefined,
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", autosize: true, width: undefined,
+  const space = frame.layers.some((layer) => layer.type === "surface" || (layer.type === "curve" && layer.z));
+  const rows = showlegend ? Math.ceil(named.length / 3) : 0;
+  const flat = space || !frame.equal;
+  const made = { ...base, showlegend, title: undefined, width: undefined, autosize: true, uirevision: "kept",
+    height: flat ? Math.min(base.height, Math.max(300, 0.7 * width)) : Math.min(base.height, width) + 22 * rows,
+    margin: space ? { l: 10, r: 10, t: 10, b: 10 } : { ...base.margin, t: 16 + 22 * rows, b: 52 },
+    font: { ...base.font, color: theme.text, family: "inherit" },
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     hoverlabel: { font: { color: theme.text }, bgcolor: theme.ground, bordercolor: theme.grid },
     legend: { ...base.legend, font: { color: theme.text } } };
-  if (base.scene) {
-    made.scene = { ...base.scene };
-    for (const side of ["x", "y", "z"]) made.scene[`${side}axis`] = axis(base.scene[`${side}axis`], side);
-    return made;
+  const side = (name) => axis(base[`${name}axis`] ?? base.scene?.[`${name}axis`] ?? {}, frame, name, theme);
+  for (const name of ["xaxis", "yaxis", "scene"]) delete made[name];
+  if (!space) return { ...made, xaxis: side("x"), yaxis: side("y") };
+  const own = (name) => ({ ...side(name), showgrid: true, zeroline: false, scaleanchor: undefined, constrain: undefined });
+  return { ...made, scene: { xaxis: own("x"), yaxis: own("y"), zaxis: own("z"), aspectmode: "cube", camera: CAMERA } };
+}
+
+function axis(base, frame, name, theme) {
+  const { label, limits, ticks } = frame[name] ?? {};
+  const made = { ...base, gridcolor: theme.grid, zerolinecolor: theme.zero, tickfont: { color: theme.text },
+    title: { text: label?.text ?? "", standoff: 10 }, tickvals: undefined, ticktext: undefined };
+  delete made.range;
+  if (limits && !(name === "y" && frame.downwards)) made.range = limits;
+  if (ticks?.length) {
+    const every = Math.ceil(ticks.length / MOST_TICKS);
+    const shown = ticks.filter((_, k) => k % every === 0);
+    Object.assign(made, { tickvals: shown.map((t) => t[0]), ticktext: shown.map((t) => t[1]) });
   }
-  made.xaxis = axis(base.xaxis, "x");
-  made.yaxis = axis(base.yaxis, "y");
   return made;
 }

@@ -1,6 +1,6 @@
 // Pictures over the probabilities of three outcomes: a triangle, whose corners are the certain ones.
 
-import { linspace } from "./numbers.js";
+import { counted, linspace } from "./numbers.js";
 import { levelsOf } from "./planes.js";
 
 const FINE = 121;
@@ -21,12 +21,12 @@ export function triangle(chart, head, fine = FINE) { // the heights of a number 
   const outline = [...CORNERS, CORNERS[0]];
   const middle = [0.5, HEIGHT / 3];
   const beside = CORNERS.map((corner) => corner.map((c, k) => c + 0.09 * (c - middle[k])));
-  const { name } = chart.coordinates[0];
+  const name = chart.coordinates[0].label.text.replace(/[₀-₉]+$/, "");
   const layers = [
     { type: "contours", name: head.text, x, y, z, ...levelsOf(z) },
     { type: "curve", name: "", x: outline.map((c) => c[0]), y: outline.map((c) => c[1]), colour: 7 },
     { type: "points", name: "", x: beside.map((c) => c[0]), y: beside.map((c) => c[1]),
-      words: CORNERS.map((_, k) => `${name}[${k}] = 1`), colour: null },
+      words: CORNERS.map((_, k) => `${counted(name, k)} = 1`), colour: null },
   ];
   const none = { text: "", latex: "" };
   return { kind: "simplex", layers, x: { label: none, limits: [-0.2, 1.2] },

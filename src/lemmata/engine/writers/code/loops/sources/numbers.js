@@ -82,7 +82,7 @@ function logGamma(x) { // log(|gamma(x)|): moved up to x > 10, then Stirling's s
 
 function gammaFunction(x) {
   if (x > 0 && x < 172 && Number.isInteger(x)) return prod(x - 1, (k) => k + 1);
-  if (x <= 0 && Number.isInteger(x)) return NaN;
+  if (x <= 0 && Number.isInteger(x)) return x === 0 ? 1 / x : NaN;
   if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gammaFunction(1 - x));
   const steps = Math.floor(x) - 1; // gamma(x) by gamma between 1 and 2
   return steps > 170 ? Infinity
@@ -90,7 +90,7 @@ function gammaFunction(x) {
 }
 
 function digamma(x) { // the derivative of logGamma: moved up to x > 10, then its asymptotic series
-  if (x <= 0 && Number.isInteger(x)) return NaN;
+  if (x <= 0 && Number.isInteger(x)) return x === 0 ? -1 / x : NaN;
   if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * x);
   let total = 0;
   for (; x < 10; x++) total -= 1 / x;
@@ -116,6 +116,10 @@ function polygamma(order, x) { // the derivative of that order of digamma: moved
 
 function binomial(n, k) {
   if ([k, n - k].some((a) => a < 0 && Number.isInteger(a))) return 0;
-  if (Number.isInteger(n) && Number.isInteger(k)) return Math.round(prod(k, (i) => (n - i) / (i + 1)));
+  if (Number.isInteger(n) && Number.isInteger(k)) {
+    const few = n < 0 ? k : Math.min(k, n - k);
+    if (few > 1100) return n > 0 ? Infinity : NaN;
+    return Math.round(prod(few, (i) => (n - i) / (i + 1)));
+  }
   return gammaFunction(n + 1) / (gammaFunction(k + 1) * gammaFunction(n - k + 1));
 }

@@ -1,0 +1,56 @@
+// What moves a picture: labelled sliders with their values, and switches. All work by keyboard.
+
+import { rounded } from "./numbers.js";
+
+let made = 0;
+
+export function element(kind, name, parent, text = "") {
+  const found = document.createElement(kind);
+  if (name) found.className = name;
+  if (text) found.textContent = text;
+  parent?.append(found);
+  return found;
+}
+
+export function slider(parent, { label, low, high, step, value }, write, moved) { // gives what sets it from outside
+  const row = element("div", "picture-slider", parent);
+  const name = element("label", "picture-label", row);
+  const input = element("input", "", row);
+  const shown = element("output", "picture-value", row);
+  input.id = `picture-slider-${++made}`;
+  name.htmlFor = input.id;
+  shown.htmlFor = input.id;
+  Object.assign(input, { type: "range", min: low, max: high, step });
+  write(name, label);
+  const show = () => {
+    shown.textContent = rounded(Number(input.value));
+    input.setAttribute("aria-valuetext", `${label.text} = ${shown.textContent}`);
+  };
+  const set = (now) => {
+    input.value = now;
+    show();
+  };
+  set(value);
+  input.addEventListener("input", () => {
+    show();
+    moved(Number(input.value));
+  });
+  return set;
+}
+
+export function toggle(parent, words, on, changed) {
+  const label = element("label", "picture-switch", parent);
+  const input = element("input", "", label);
+  input.type = "checkbox";
+  input.checked = on;
+  label.append(` ${words}`);
+  input.addEventListener("change", () => changed(input.checked));
+  return (now) => { input.checked = now; };
+}
+
+export function button(parent, words, pressed) {
+  const found = element("button", "picture-button", parent, words);
+  found.type = "button";
+  found.addEventListener("click", pressed);
+  return found;
+}

@@ -1,0 +1,138 @@
+// Pictures of formulas that move with sliders. A module of a formula (`picture`, `functions`) says what is drawn;
+// its layers are computed here, and Plotly draws them: the global `Plotly`, from its own script.
+
+import { starts } from "./chart.js";
+import { button, element, slider, toggle } from "./controls.js";
+import { common, frame, still } from "./layers.js";
+import { themeOf } from "./looks.js";
+import { layout, traces } from "./plotly.js";
+import { histogram, samples, uniforms } from "./samples.js";
+
+const DRAWS = 500; // samples at a time
+const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
+
+const plainLabel = (target, label) => { target.textContent = label.text; };
+
+/**
+ * Draws a picture into an element, with its sliders under it.
+ *
+ * options:
+ *   values   where sliders stand by their keys, and switches: derivative, surface, samples
+ *   change   called with such values whenever one changed
+ *   theme    "light", "dark", or colours (as in looks.js); else the page's own
+ *   label    writes a label { text, latex } into an element
+ *
+ * Gives { values(), set(values), redraw(), remove() }.
+ */
+export function draw(target, module, options = {}) {
+  const { picture, functions } = module;
+  const plotly = options.Plotly ?? globalThis.Plotly;
+  const write = options.label ?? plainLabel;
+  const state = { ...starts(picture), derivative: picture.derivative, surface: picture.surface, samples: 0 };
+  const known = (values) => Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => key in state));
+  Object.assign(state, known(options.values));
+
+  target.replaceChildren();
+  target.classList.add("picture");
+  const plot = element("div", "picture-plot", target);
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", picture.about);
+  const controls = element("div", "picture-controls", target);
+  const setters = new Map();
+  let shared = null;
+  let waiting = 0;
+
+  function current() { // the picture as the switches want it
+    return { ...picture, derivative: state.derivative, surface: state.surface };
+  }
+
+  function drawn() {
+    if (!functions) return still(picture);
+    const now = current();
+    shared ??= common(now, functions);
+    const found = frame(now, functions, state, shared);
+    if (state.samples && picture.support) {
+      const numbers = samples(now, functions, state, uniforms(state.samples, 1));
+      const [u] = picture.coordinates;
+      found.layers = [histogram(numbers, u.whole, found.x.limits ?? [u.low, u.high]), ...found.layers];
+    }
+    return found;
+  }
+
+  function redraw() {
+    waiting = 0;
+    const found = drawn();
+    const theme = typeof options.theme === "object" ? options.theme : themeOf(target, options.theme);
+    plotly.react(plot, traces(found.layers, theme, picture.scales), layout(picture.layout, found, theme, plot.clientWidth || undefined), CONFIG);
+  }
+
+  function later() {
+    waiting ||= requestAnimationFrame(redraw);
+  }
+
+  function moved(key, value, anew = false) {
+    state[key] = value;
+    if (key === "samples") setters.get(key)(value);
+    if (anew) shared = null;
+    later();
+    options.change?.({ ...state });
+  }
+
+  if (functions) {
+    for (const own of picture.sliders) {
+      setters.set(own.key, slider(controls, { ...own, value: state[own.key] }, write, (v) => moved(own.key, v)));
+    }
+    const row = element("div", "picture-switches", controls);
+    const contours = picture.coordinates.length === 2 && !picture.simplex && !picture.shape.length
+      && !picture.coordinates.some((c) => c.whole);
+    if (picture.kind === "curve" && picture.coordinates.length === 1 && functions.slopes[picture.coordinates[0].name]) {
+      setters.set("derivative", toggle(row, "derivative", state.derivative, (on) => moved("derivative", on, true)));
+    }
+    if (contours) setters.set("surface", toggle(row, "in space", state.surface, (on) => moved("surface", on, true)));
+    if (picture.support) {
+      button(row, "draw samples", () => moved("samples", state.samples + DRAWS));
+      const none = button(row, "no samples", () => moved("samples", 0));
+      setters.set("samples", (count) => { none.hidden = !count; });
+      setters.get("samples")(state.samples);
+    }
+    if (picture.sliders.length) button(row, "reset", () => set(starts(picture), true));
+    if (!row.children.length) row.remove();
+  } else {
+    element("p", "picture-note", controls, picture.why);
+  }
+  if (!controls.children.length) controls.remove();
+
+  function set(values, tell = false) {
+    Object.assign(state, known(values));
+    for (const [key, put] of setters) put(state[key]);
+    shared = null;
+    later();
+    if (tell) options.change?.({ ...state });
+  }
+
+  const seen = new MutationObserver(later); // the page's theme
+  seen.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", later);
+  let wide = plot.clientWidth;
+  const sized = new ResizeObserver(() => {
+    if (plot.clientWidth && plot.clientWidth !== wide) later();
+    wide = plot.clientWidth;
+  });
+  sized.observe(plot);
+  redraw();
+
+  return {
+    values: () => ({ ...state }),
+    set,
+    redraw: later,
+    remove() {
+      seen.disconnect();
+      sized.disconnect();
+      media.removeEventListener("change", later);
+      cancelAnimationFrame(waiting);
+      plotly.purge(plot);
+      target.replaceChildren();
+    },
+  };
+}

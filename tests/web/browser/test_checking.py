@@ -1,0 +1,41 @@
+"""A reader's document gets its marks: dropped on the page of the checker, pasted, or served from a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import Locator, Page, expect
+from tests.web.browser.conftest import NOTES
+from tests.web.browser.opening import opened
+
+
+def marks(place: Locator) -> None:
+    """The true formula and the false one have their verdicts, and the false one its counterexample."""
+    expect(place.locator(".formula.is-proved")).to_have_attribute("data-latex", re.compile(r"2 \\log x$"))
+    expect(place.locator(".formula.is-refuted")).to_have_attribute("data-latex", re.compile(r"\\log x \+ \\log y$"))
+
+
+def test_a_dropped_document_is_marked(page: Page) -> None:
+    opened(page, "check")
+    handle = page.evaluate_handle("""text => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], 'notes.md', { type: 'text/markdown' }));
+        return data;
+    }""", NOTES)
+    page.dispatch_event("form.drop", "drop", {"dataTransfer": handle})
+    marks(page.locator("#checked"))
+    page.locator("#checked .formula.is-refuted .katex-html").click()
+    expect(page.get_by_role("dialog", name="Formula")).to_contain_text("counterexample")
+
+
+def test_a_chosen_notebook_is_marked(page: Page) -> None:
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "markdown", "id": "one", "metadata": {}, "source": NOTES}]}
+    opened(page, "check").get_by_label("Choose a document").set_input_files(
+        {"name": "notes.ipynb", "mimeType": "application/json", "buffer": json.dumps(notebook).encode()})
+    marks(page.locator("#checked"))
+
+
+def test_a_served_document_is_marked(page: Page) -> None:
+    marks(opened(page, "document/notes.md").locator("article.annotated"))
