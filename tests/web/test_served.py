@@ -56,12 +56,12 @@ HOSTILE: list[tuple[str, dict[str, Any]]] = [
 
 def test_two_hundred_at_once() -> None:
     """All are answered or refused in words, whatever is among them; nothing that is refused costs the others theirs."""
-    formulas = ["x**%d", "sin(x)*%d", "norm(A @ x - %d)", NAMED.replace("t0 = x", "t0 = x + %d")]
-    with served(Limits(workers=1, seconds=0.7, queue=20, patience=3, rate=5, burst=150)) as api:
+    formulas = ["x**%d", "sin(x)*%d", "norm(A @ x - %d)", "%d**x"] * 4 + [NAMED.replace("t0 = x", "t0 = x + %d")]
+    with served(Limits(workers=1, seconds=0.7, queue=20, patience=20, rate=5, burst=150)) as api:
         assert api.post("/api/derive", json={"formula": "x**2"}).json()["result"]["text"] == "2*x"
 
         def ask(k: int) -> tuple[int, Any]:
-            found = api.post("/api/derive", json={"formula": formulas[k % 4] % k})
+            found = api.post("/api/derive", json={"formula": formulas[k % len(formulas)] % k})
             if found.status_code in (429, 503):
                 assert int(found.headers["retry-after"]) >= 1
             return found.status_code, found.json().get("error", {}).get("code")
@@ -83,17 +83,19 @@ def test_hostile_formulas_are_cut_off() -> None:
     """Each is answered or refused within its budget; then the server works as before, and quickly."""
     seconds = 3.0
     with served(Limits(workers=2, seconds=seconds, document_seconds=6, rate=1e6, burst=10**6)) as api:
+        api.post("/api/derive", json={"formula": "x"})  # the first worker is there
+        wrong = []
         for path, asked in HOSTILE:
             start = time.monotonic()
             found = api.post(f"/api/{path}", content=json.dumps(asked).encode(),
                              headers={"Content-Type": "application/json"})
             taken = time.monotonic() - start
             shown = {name: text[:60] for name, text in asked.items()}
-            assert found.status_code in (200, 422), (path, shown, found.text)
-            if found.status_code == 422:
-                error = found.json()["error"]
-                assert error["code"] in ("unreadable", "no_answer", "invalid", "too_long", "too_much"), (shown, error)
-            assert taken < (6 if path == "check" else seconds) + 5, (path, shown, taken)
+            code = found.json()["error"]["code"] if found.status_code == 422 else ""
+            if found.status_code not in (200, 422) or code in ("not_worked_out", "too_deep") or (
+                    taken > (6 if path == "check" else seconds) + 5):
+                wrong.append((path, shown, found.text, taken))
+        assert not wrong
         api.post("/api/derive", json={"formula": "norm(A @ x - b)**3"})
         start = time.monotonic()
         assert api.post("/api/derive", json={"formula": "norm(A @ x - b)**5"}).status_code == 200
