@@ -30,7 +30,7 @@ from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
 from lemmata.web.api.warm import warm
-from lemmata.web.limits import DOCUMENT, LIMITS, Guard, Limits
+from lemmata.web.limits import DOCUMENT_BODY, LIMITS, Guard, Limits
 from lemmata.web.workers import Workers
 
 __all__ = ["install", "router", "working"]
@@ -47,7 +47,7 @@ def install(app: FastAPI, limits: Limits = LIMITS) -> None:
     app.state.answers = Answers(limits.kept)
     install_errors(app)
     app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits,
-                       bodies={f"{PREFIX}/check": DOCUMENT, f"{PREFIX}/annotate": DOCUMENT})
+                       bodies={f"{PREFIX}/check": DOCUMENT_BODY, f"{PREFIX}/annotate": DOCUMENT_BODY})
 
 
 def working(limits: Limits = LIMITS) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
