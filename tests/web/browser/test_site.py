@@ -68,7 +68,7 @@ def test_pictures_and_panels_are_alive_without_the_server(browser: Browser, host
         page.get_by_role("main").get_by_role("slider").first.focus()
         page.keyboard.press("ArrowRight")
         moved(page, before)
-        page.get_by_label("Statement").get_by_role("button", name="Open this formula").first.press("Enter")
+        page.get_by_label("Statement").locator(".display").get_by_role("button").press("Enter")
         panel = page.get_by_role("dialog", name="Formula")
         panel.get_by_role("tab", name="Code").click()
         expect(panel.get_by_role("tabpanel", name="Code")).to_contain_text("numpy")
