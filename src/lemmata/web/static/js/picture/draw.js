@@ -94,7 +94,7 @@ export function draw(target, module, options = {}) {
     }
     if (rules.length) {
       if (rules.length > 1) setters.set("rule", choice(controls, "rule", rules.map((r) => r.name), state.rule,
-        (name) => moved("rule", name)));
+        (name) => set({ rule: name, rate: rateOf(rules.find((r) => r.name === name)) }, true, false)));
       for (const [key, own] of Object.entries(pathSliders(picture))) {
         setters.set(key, slider(controls, { ...own, value: state[key] }, write, (v) => moved(key, v)));
       }
@@ -162,12 +162,16 @@ function pathSliders(picture) { // the learning rate by its logarithm
   const start = (c) => ({ label: { text: `start ${c.label.text}`, latex: "" }, low: c.low, high: c.high,
     step: (c.high - c.low) / 100 });
   return { rate: { label: { text: "learning rate α", latex: "\\text{learning rate } \\alpha" }, low: -4, high: 0.5, step: 0.02,
-    show: (power) => 10 ** power }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
+    show: (power) => Number((10 ** power).toPrecision(2)) }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
   start_1: start(u), start_2: start(v) };
+}
+
+function rateOf(rule) { // on the slider
+  return Math.round(50 * Math.log10(rule.hyperparameters.alpha ?? 0.1)) / 50;
 }
 
 function pathStarts(picture, rules) {
   const [u, v] = picture.coordinates;
-  return { rule: rules[0].name, rate: Math.round(50 * Math.log10(rules[0].hyperparameters.alpha ?? 0.1)) / 50, steps: 40,
+  return { rule: rules[0].name, rate: rateOf(rules[0]), steps: 40,
     start_1: u.low + 0.1 * (u.high - u.low), start_2: v.low + 0.85 * (v.high - v.low) };
 }
