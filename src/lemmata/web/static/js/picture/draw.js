@@ -10,7 +10,7 @@ import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
 
-const DRAWS = 500; // samples at a time
+const [DRAWS, MOST_DRAWS] = [500, 20000]; // samples at a time, and together
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
 
 const plainLabel = (target, label) => { target.textContent = label.text; };
@@ -33,7 +33,7 @@ export function draw(target, module, options = {}) {
   const state = { ...starts(picture), derivative: picture.derivative, surface: picture.surface, samples: 0,
     ...(rules.length ? pathStarts(picture, rules) : {}) };
   const first = { ...state };
-  const known = (values) => Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => key in state));
+  const known = (values) => accepted(values ?? {}, state, picture, rules);
   Object.assign(state, known(options.values));
 
   target.replaceChildren();
@@ -107,7 +107,7 @@ export function draw(target, module, options = {}) {
     }
     if (contours) setters.set("surface", toggle(row, "in space", state.surface, (on) => moved("surface", on, true)));
     if (picture.support) {
-      button(row, "draw samples", () => moved("samples", state.samples + DRAWS));
+      button(row, "draw samples", () => moved("samples", Math.min(state.samples + DRAWS, MOST_DRAWS)));
       const none = button(row, "no samples", () => moved("samples", 0));
       setters.set("samples", (count) => { none.hidden = !count; });
       setters.get("samples")(state.samples);
@@ -155,6 +155,20 @@ export function draw(target, module, options = {}) {
       target.replaceChildren();
     },
   };
+}
+
+function accepted(values, state, picture, rules) { // of values that come from an address those that can be
+  const ranges = { ...(rules.length ? pathSliders(picture) : {}), samples: { low: 0, high: MOST_DRAWS },
+    ...Object.fromEntries(picture.sliders.map((s) => [s.key, s])) };
+  const found = {};
+  for (const [key, value] of Object.entries(values)) {
+    const number = Number(value);
+    if (key in ranges && Number.isFinite(number)) {
+      found[key] = Math.min(Math.max(number, ranges[key].low), ranges[key].high);
+    } else if (key === "derivative" || key === "surface") found[key] = value === true || value === "true";
+    else if (key === "rule" && rules.some((rule) => rule.name === value)) found[key] = value;
+  }
+  return found;
 }
 
 function pathSliders(picture) { // the learning rate by its logarithm
