@@ -12,6 +12,7 @@ from lemmata.engine.backends import Compiled, namespace, rank_of
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, Size, Symbol, symbol
 from lemmata.engine.ops.definitions import applied
+from lemmata.engine.pictures.descents import Steps
 from lemmata.engine.programs import stable
 from lemmata.formulas import Formula
 from lemmata.formulas.definition import Definition
@@ -90,6 +91,14 @@ class Rule:
     def second_order(self) -> bool:
         """Whether it needs the Hessian."""
         return any("H" in update.formula.declarations for update in self.updates)
+
+    @property
+    def steps(self) -> Steps:
+        """The rule as pictures take it, to draw its path in a page; it must not need the Hessian."""
+        if self.second_order:
+            raise ValueError(f"{self.name} needs the Hessian; paths in a page are drawn of rules of first order")
+        return Steps(self.name, [(name, formula.expr) for name, formula in self.formulas.items()],
+                     dict(self.hyperparameters), self.state)
 
     def with_rate(self, alpha: float) -> Rule:
         """The same rule with another learning rate."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.pictures.defaults import Defaults, default_given
+from lemmata.engine.pictures.descents import Steps
 from lemmata.engine.pictures.drawn import picture_of
 from lemmata.engine.pictures.labels import Label
 from lemmata.engine.pictures.live import live
@@ -40,6 +41,7 @@ __all__ = [
     "Points",
     "Slider",
     "Stems",
+    "Steps",
     "Surface",
     "default_given",
     "draw",

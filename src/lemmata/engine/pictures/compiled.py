@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.expr import Expr, symbols
+from lemmata.engine.expr import Expr, Symbol, symbols
 from lemmata.engine.pictures.setting import Setting
 from lemmata.engine.programs import NoProgram, stable
 from lemmata.engine.writers.code import write_source
@@ -28,29 +28,45 @@ def compiled(made: Setting) -> Functions:
     Raises NoProgram, with the reason, where it has no code.
     """
     family = made.family
-    blocks = [_function(family.expr, family.declarations, "value")]
+    blocks = [function_of(family.expr, family.declarations, "value")]
     slopes = {}
     for k, name in enumerate(_sloped(made)):
         found = family.derivative(name)
         if found is None:
             continue
         try:
-            block = _function(found.expr, family.declarations, f"slope{k}")
+            block = function_of(found.expr, family.declarations, f"slope{k}")
         except NoProgram:
             continue  # the picture is drawn without it
         slopes[name] = block
     lines = [line for block in (*blocks, *slopes.values()) for line in (*block.lines, "")]
     listed = ", ".join(f'"{name}": {block.entry}' for name, block in slopes.items())
-    lines.append(f"export const functions = {{ value: {blocks[0].entry}, slopes: {{ {listed} }} }};".replace("{  }", "{}"))
+    listed = f"{{ {listed} }}" if slopes else "{}"
+    lines.append(f"export const functions = {{ value: {blocks[0].entry}, slopes: {listed} }};")
     return Functions(lines, runtime_names(lines))
 
 
-class _Block(NamedTuple):
+def has_code(expr: Expr, variables: Sequence[Symbol]) -> bool:
+    """Whether it has: what else is evaluated takes its time at each point."""
+    try:
+        function_of(expr, {s.name: s for s in variables}, "value")
+    except NoProgram:
+        return False
+    return True
+
+
+class Block(NamedTuple):
+    """One function."""
+
     lines: Sequence[str]
     entry: str  # the function with the names of its arguments
 
 
-def _function(expr: Expr, declarations: Any, name: str) -> _Block:
+def function_of(expr: Expr, declarations: Mapping[str, Symbol], name: str) -> Block:
+    """A function of JavaScript for an expression.
+
+    Raises NoProgram where it has no code.
+    """
     expr = stable(unfold(expr))
     occurring = set(symbols(expr))
     inputs = [s for s in declarations.values() if s in occurring]
@@ -58,7 +74,7 @@ def _function(expr: Expr, declarations: Any, name: str) -> _Block:
     if sum(map(len, source.function)) > LONGEST:
         raise NoProgram(f"its code is longer than {LONGEST} characters")
     names = ", ".join(f'"{argument}"' for argument in (*(s.name for s in inputs), *source.sizes))
-    return _Block(source.function, f"[{name}, [{names}]]")
+    return Block(source.function, f"[{name}, [{names}]]")
 
 
 def _sloped(made: Setting) -> list[str]:

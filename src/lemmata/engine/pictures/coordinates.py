@@ -176,10 +176,12 @@ def along_places(s: Symbol, ranges: Mapping[tuple[int, ...], Any]) -> Chart:
 
 def _along(slopes: Array, array: Array, places: tuple[int, ...], share: bool) -> Array:
     """The derivative by one entry, with what follows it."""
-    own = np.asarray(slopes[(..., *places)])
+    there: Any = (..., *places)
+    own = np.asarray(slopes[there])
     if not share:
         return own
-    row, base = (a[(..., *places[:-1], slice(None))] for a in (slopes, array))
+    whole: Any = (..., *places[:-1], slice(None))
+    row, base = slopes[whole], array[whole]
     others = np.delete(base, places[-1], -1)
     rest = np.delete(row, places[-1], -1)
     with np.errstate(all="ignore"):

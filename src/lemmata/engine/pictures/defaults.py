@@ -12,6 +12,7 @@ import numpy as np
 from lemmata.engine.evaluation import sample
 from lemmata.engine.expr import DOMAINS, Expr, Size, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.shapes import show
+from lemmata.engine.pictures.compiled import has_code
 from lemmata.engine.pictures.coordinates import RANGES, along_number
 from lemmata.engine.pictures.densities import is_density, seen
 from lemmata.engine.pictures.entries import Entry, shares
@@ -73,7 +74,7 @@ sliders={'b[0]': None, 'b[1]': None})
 def _refuse(expr: Expr, needed: list[Symbol]) -> None:
     for s in needed:
         if s.sort not in ("real", "integer"):
-            raise PictureError(f"{s.name} is a {s.sort}, a picture goes along numbers; give {s.name} a value")
+            raise PictureError(f"{s.name} ({s.sort}) is no number, and pictures go along numbers; give it a value")
     if expr.rank > 2:
         raise PictureError(f"the formula has shape {show(expr.shape)}, a picture shows numbers, vectors and matrices; "
                            "take a part of it")
@@ -113,7 +114,8 @@ class _Chosen:
             self.given |= {d: self.sizes[d] for d in s.shape[0].atoms}
             axes: list[Entry] = []
         elif simplexes:
-            axes = [Entry(s.name, (*row, 0)) for s in simplexes for row in np.ndindex(*np.shape(self.given[s.name])[:-1])]
+            axes = [Entry(s.name, (*row, 0)) for s in simplexes
+                    for row in np.ndindex(*np.shape(self.given[s.name])[:-1])]
         elif vectors:
             columns = {s.shape[1] for s in self.arrays if s.rank == 2}
             s = min(vectors, key=lambda v: columns != set() and v.shape[0] not in columns)  # parameters before data
@@ -145,7 +147,7 @@ class _Chosen:
 
     def density(self, s: Symbol) -> bool:
         """Whether the formula is a density of this number, for two choices of the others."""
-        if self.free_sizes or self.arrays:
+        if self.free_sizes or self.arrays or not has_code(self.expr, self.needed):
             return False
         return all(is_density(along_number(s), self.family(s, factor)) for factor in (1.0, 1.2))
 

@@ -16,7 +16,18 @@ from lemmata.engine.pictures.arrays import bars, heat_map, plane
 from lemmata.engine.pictures.coordinates import Chart
 from lemmata.engine.pictures.labels import LONGEST, Label, label, named, number_text, readable_text
 from lemmata.engine.pictures.lines import components, curve
-from lemmata.engine.pictures.picture import Arrows, Axis, Bars, Contours, Curve, Frame, Layer, Picture, PictureError, Stems
+from lemmata.engine.pictures.picture import (
+    Arrows,
+    Axis,
+    Bars,
+    Contours,
+    Curve,
+    Frame,
+    Layer,
+    Picture,
+    PictureError,
+    Stems,
+)
 from lemmata.engine.pictures.setting import Setting, setting
 from lemmata.engine.pictures.triangles import triangle
 from lemmata.engine.pictures.values import Family
@@ -174,8 +185,8 @@ def _extent(picture: Picture, side: str) -> tuple[float, float] | None:
               if not isinstance(layer, Arrows) and getattr(layer, side, None) is not None]
     if not values:
         return None
-    for bars in picture.of(Bars):  # their width, and what they stand on
-        values += [bars.x - bars.width / 2, bars.x + bars.width / 2] if side == "x" else [np.zeros(1)]
+    for own in picture.of(Bars):  # their width, and what they stand on
+        values += [own.x - own.width / 2, own.x + own.width / 2] if side == "x" else [np.zeros(1)]
     known = np.concatenate(values)
     known = known[np.isfinite(known)]
     if any(isinstance(layer, Stems) for layer in picture.layers) and side == "y":

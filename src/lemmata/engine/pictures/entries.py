@@ -52,14 +52,16 @@ def put(array: Any, places: tuple[int, ...], values: Any, share: bool = False) -
     values, array = np.asarray(values, float), np.asarray(array, float)
     own = array.shape[array.ndim - len(places):]
     made = np.array(np.broadcast_to(array, (*values.shape, *own)))
+    there: Any = (..., *places)
     if share:
-        row = made[(..., *places[:-1], slice(None))]
+        along: Any = (..., *places[:-1], slice(None))
+        row = made[along]
         others = row.sum(-1) - row[..., places[-1]]
         with np.errstate(all="ignore"):
             scale = np.where(others > 0, (1 - values) / others, 0.0)
         spread = np.where(others > 0, 0.0, (1 - values) / max(own[-1] - 1, 1))
-        made[(..., *places[:-1], slice(None))] = row * scale[..., None] + spread[..., None]
-    made[(..., *places)] = values
+        made[along] = row * scale[..., None] + spread[..., None]
+    made[there] = values
     return made
 
 

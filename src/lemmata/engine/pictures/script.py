@@ -1,4 +1,4 @@
-"""Pictures that move in a page by themselves: a module of JavaScript with what is drawn and the functions that draw it."""
+"""Pictures that move in a page by themselves: modules of JavaScript, what is drawn and the functions that draw it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.pictures.compiled import Functions, compiled
 from lemmata.engine.pictures.coordinates import Chart, Coordinate
 from lemmata.engine.pictures.densities import is_density, support_of
+from lemmata.engine.pictures.descents import Steps, compiled_steps
 from lemmata.engine.pictures.drawn import builder, head_of, title_of
 from lemmata.engine.pictures.entries import Entry, entry_of, shares
 from lemmata.engine.pictures.labels import Label, number_text
@@ -21,6 +22,7 @@ from lemmata.engine.pictures.picture import Axis, Layer, Picture, PictureError, 
 from lemmata.engine.pictures.setting import Setting, setting
 from lemmata.engine.pictures.values import Family
 from lemmata.engine.programs import NoProgram
+from lemmata.engine.writers.code.loops import runtime_names
 
 MOST = 6  # sliders under a picture
 GRID = 61  # places along an axis of contours
@@ -29,11 +31,12 @@ GRID = 61  # places along an axis of contours
 def script(
     expr: Expr, declarations: Mapping[str, Symbol], given: Mapping[str, Any], *, name: str = "f",
     source: Expr | None = None, derivative: bool = False, surface: bool = False,
-    sliders: Mapping[str, Any] | Sequence[str] = (), runtime: str = "/static/runtime.js",
+    sliders: Mapping[str, Any] | Sequence[str] = (), rules: Sequence[Steps] = (), runtime: str = "/static/runtime.js",
 ) -> str:
     """The text of an ES module: `picture` says what is drawn, `functions` are compiled from the formula.
 
     given, sliders  as `picture_of` takes them; entries of arrays by their places, `{"A[0, 1]": (-1, 1)}`
+    rules           how points go down a number over two numbers: their paths are drawn, `rules` in the module
     runtime         where the module of `runtime_js` is, as this module imports it
 
     Where the formula has no JavaScript, `functions` is null, `picture.why` says why, and the layers are Python's.
@@ -69,28 +72,32 @@ def script(
     made = _counted(setting(Family(expr, declarations, {}, source), given, sliders, MOST, fine=True))
     start = made.at({key: s.values[s.start] for key, s in made.sliders.items()})
     first = replace(builder(made, name, derivative, surface)(start), title=title_of(made, name))
-    described = description(made, first, name, derivative, surface, start)
+    described = description(made, first, name, derivative, surface)
     try:
         functions = compiled(made)
+        described |= {"support": _support(made, start)}
     except NoProgram as reason:
         described |= {"why": f"no JavaScript: {reason}", "layers": [plain(layer) for layer in first.layers],
                       "sliders": []}
         functions = Functions(["export const functions = null;"], [])
-    imports = [f"import {{ {', '.join(functions.helpers)} }} from {json.dumps(runtime)};", ""] if functions.helpers else []
+    if rules:
+        lines = [*functions.lines, "", *compiled_steps(rules)]
+        functions = Functions(lines, runtime_names(lines))
+    named = ", ".join(functions.helpers)
+    imports = [f"import {{ {named} }} from {json.dumps(runtime)};", ""] if named else []
     text = json.dumps(described, ensure_ascii=False, allow_nan=False)
     return "\n".join([*imports, *functions.lines, "", f"export const picture = {text};", ""])
 
 
-def description(made: Setting, first: Picture, name: str, derivative: bool, surface: bool, start: Family
-                ) -> dict[str, Any]:
+def description(made: Setting, first: Picture, name: str, derivative: bool, surface: bool) -> dict[str, Any]:
     """What is drawn, as data: axes, coordinates, sliders, the layout and the colours of Plotly's drawing."""
     from lemmata.engine.pictures.plotly import layout_of, scale_of
 
     chart = made.chart
     head = head_of(made, name)
-    density = chart is not None and bool(made.sliders) and not made.shape and is_density(chart, start)
     return {
-        "kind": first.kind, "name": name, "title": plain(first.title), "about": _about(first, made), "head": plain(head),
+        "kind": first.kind, "name": name, "title": plain(first.title), "about": _about(first, made),
+        "head": plain(head),
         **{side: plain(getattr(first, side)) for side in "xyz"},
         "equal": first.equal, "bare": first.bare, "downwards": first.downwards,
         "coordinates": [_coordinate(c) for c in chart.coordinates] if chart is not None else [],
@@ -98,9 +105,16 @@ def description(made: Setting, first: Picture, name: str, derivative: bool, surf
         "derivative": derivative, "surface": surface, "grid": GRID,
         "fixed": _fixed(made), "sizes": dict(made.sizes),
         "sliders": [_slider(key, s, made) for key, s in made.sliders.items()],
-        "support": [plain(end) for end in support_of(chart, start) or ()] if density and chart is not None else None,
+        "support": None,
         "layout": layout_of(first), "scales": {"rising": scale_of(SCALE), "diverging": scale_of(DIVERGING)},
     }
+
+
+def _support(made: Setting, start: Family) -> list[float | None] | None:
+    """Where samples of a density with parameters can lie; None where the picture is another one."""
+    if made.chart is None or not made.sliders or made.shape or not is_density(made.chart, start):
+        return None
+    return [plain(end) for end in support_of(made.chart, start) or ()]
 
 
 def plain(value: Any) -> Any:
@@ -152,7 +166,8 @@ def _counted(made: Setting) -> Setting:
     """With entries counted from 1 in labels, as the formula on the page counts them."""
     def label(entry: Entry, own: Label) -> Label:
         between = "," if any(k > 8 for k in entry.places) else ""
-        low = "".join(chr(0x2080 + int(d)) if d.isdigit() else d for d in between.join(str(k + 1) for k in entry.places))
+        counted = between.join(str(k + 1) for k in entry.places)
+        low = "".join(chr(0x2080 + int(d)) if d.isdigit() else d for d in counted)
         return replace(own, text=own.text.split("[")[0] + low) if entry.places else own
 
     chart: Chart | None = made.chart

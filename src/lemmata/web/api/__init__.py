@@ -12,7 +12,20 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from lemmata.web.api import annotate, answer, check, code, derive, equal, notebook, opened, parse, picture, search
+from lemmata.web.api import (
+    annotate,
+    answer,
+    check,
+    code,
+    derive,
+    equal,
+    formula_notebook,
+    notebook,
+    opened,
+    parse,
+    picture,
+    search,
+)
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
@@ -23,7 +36,8 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, opened, check, annotate, answer, search, notebook):
+for one in (parse, equal, derive, code, picture, opened, formula_notebook, check, annotate, answer,
+            search, notebook):
     router.include_router(one.router)
 
 

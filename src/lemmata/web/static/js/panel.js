@@ -33,11 +33,7 @@ export function panels() {
     else if (!event.target.closest(".panel, input, button, a")) close();
   });
   document.addEventListener("keydown", (event) => {
-    const formula = event.target.closest?.(".formula[role=button]");
-    if (formula && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      open(formula);
-    } else if (event.key === "Escape") close();
+    if (event.key === "Escape") close();
   });
   const asked = state.get("opened");
   if (asked) {
@@ -61,8 +57,7 @@ export function close() {
   panel.hidden = true;
   document.querySelector(".formula.opened")?.classList.remove("opened");
   state.set({ opened: "", panel: "" });
-  const back = opener?.matches(".display") ? opener.querySelector(".open") : opener;
-  back?.focus?.({ preventScroll: true });
+  opener?.querySelector(".open")?.focus({ preventScroll: true });
 }
 
 async function open(formula, tab = "") {
@@ -74,7 +69,7 @@ async function open(formula, tab = "") {
   opener = formula;
   const number = formula.dataset.formula, mine = ++turn;
   state.set({ opened: number });
-  const latex = (formula.matches(".tex") ? formula : formula.querySelector(".tex")).dataset.latex;
+  const latex = formula.querySelector(".tex").dataset.latex;
   panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
     make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
   panel.hidden = false;

@@ -12,7 +12,7 @@ export function element(kind, name, parent, text = "") {
   return found;
 }
 
-export function slider(parent, { label, low, high, step, value }, write, moved) { // gives what sets it from outside
+export function slider(parent, { label, low, high, step, value, show: shownAs = (v) => v }, write, moved) { // gives what sets it from outside
   const row = element("div", "picture-slider", parent);
   const name = element("label", "picture-label", row);
   const input = element("input", "", row);
@@ -23,7 +23,7 @@ export function slider(parent, { label, low, high, step, value }, write, moved) 
   Object.assign(input, { type: "range", min: low, max: high, step });
   write(name, label);
   const show = () => {
-    shown.textContent = rounded(Number(input.value));
+    shown.textContent = rounded(shownAs(Number(input.value)), 3);
     input.setAttribute("aria-valuetext", `${label.text} = ${shown.textContent}`);
   };
   const set = (now) => {
@@ -36,6 +36,17 @@ export function slider(parent, { label, low, high, step, value }, write, moved) 
     moved(Number(input.value));
   });
   return set;
+}
+
+export function choice(parent, words, names, chosen, changed) { // one of several
+  const row = element("div", "picture-slider", parent);
+  const label = element("label", "picture-label", row, words);
+  const select = element("select", "picture-choice", row);
+  select.id = label.htmlFor = `picture-slider-${++made}`;
+  for (const name of names) element("option", "", select, name).value = name;
+  select.value = chosen;
+  select.addEventListener("change", () => changed(select.value));
+  return (now) => { select.value = now; };
 }
 
 export function toggle(parent, words, on, changed) {

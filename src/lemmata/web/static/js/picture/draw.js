@@ -2,9 +2,11 @@
 // its layers are computed here, and Plotly draws them: the global `Plotly`, from its own script.
 
 import { starts } from "./chart.js";
-import { button, element, slider, toggle } from "./controls.js";
+import { button, choice, element, slider, toggle } from "./controls.js";
+import { chart } from "./chart.js";
 import { common, frame, still } from "./layers.js";
 import { themeOf } from "./looks.js";
+import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
 
@@ -25,10 +27,12 @@ const plainLabel = (target, label) => { target.textContent = label.text; };
  * Gives { values(), set(values), redraw(), remove() }.
  */
 export function draw(target, module, options = {}) {
-  const { picture, functions } = module;
+  const { picture, functions, rules = [] } = module;
   const plotly = options.Plotly ?? globalThis.Plotly;
   const write = options.label ?? plainLabel;
-  const state = { ...starts(picture), derivative: picture.derivative, surface: picture.surface, samples: 0 };
+  const state = { ...starts(picture), derivative: picture.derivative, surface: picture.surface, samples: 0,
+    ...(rules.length ? pathStarts(picture, rules) : {}) };
+  const first = { ...state };
   const known = (values) => Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => key in state));
   Object.assign(state, known(options.values));
 
@@ -56,6 +60,12 @@ export function draw(target, module, options = {}) {
       const [u] = picture.coordinates;
       found.layers = [histogram(numbers, u.whole, found.x.limits ?? [u.low, u.high]), ...found.layers];
     }
+    if (rules.length && !state.surface && functions.slopes) {
+      const rule = rules.find((r) => r.name === state.rule) ?? rules[0];
+      const start = [state.start_1, state.start_2];
+      const points = descent(chart(now, functions, state), rule, start, 10 ** state.rate, state.steps);
+      found.layers = [...found.layers.filter((layer) => layer.type !== "arrows"), ...path(points, rule.name)];
+    }
     return found;
   }
 
@@ -82,6 +92,13 @@ export function draw(target, module, options = {}) {
     for (const own of picture.sliders) {
       setters.set(own.key, slider(controls, { ...own, value: state[own.key] }, write, (v) => moved(own.key, v)));
     }
+    if (rules.length) {
+      if (rules.length > 1) setters.set("rule", choice(controls, "rule", rules.map((r) => r.name), state.rule,
+        (name) => moved("rule", name)));
+      for (const [key, own] of Object.entries(pathSliders(picture))) {
+        setters.set(key, slider(controls, { ...own, value: state[key] }, write, (v) => moved(key, v)));
+      }
+    }
     const row = element("div", "picture-switches", controls);
     const contours = picture.coordinates.length === 2 && !picture.simplex && !picture.shape.length
       && !picture.coordinates.some((c) => c.whole);
@@ -95,17 +112,17 @@ export function draw(target, module, options = {}) {
       setters.set("samples", (count) => { none.hidden = !count; });
       setters.get("samples")(state.samples);
     }
-    if (picture.sliders.length) button(row, "reset", () => set(starts(picture), true));
+    if (picture.sliders.length || rules.length) button(row, "reset", () => set(first, true));
     if (!row.children.length) row.remove();
   } else {
     element("p", "picture-note", controls, picture.why);
   }
   if (!controls.children.length) controls.remove();
 
-  function set(values, tell = false) {
+  function set(values, tell = false, anew = true) {
     Object.assign(state, known(values));
     for (const [key, put] of setters) put(state[key]);
-    shared = null;
+    if (anew) shared = null;
     later();
     if (tell) options.change?.({ ...state });
   }
@@ -121,6 +138,9 @@ export function draw(target, module, options = {}) {
   });
   sized.observe(plot);
   redraw();
+  if (rules.length) { // the way begins where one clicks
+    plot.on("plotly_click", ({ points: [{ x, y }] }) => set({ start_1: x, start_2: y }, true, false));
+  }
 
   return {
     values: () => ({ ...state }),
@@ -135,4 +155,19 @@ export function draw(target, module, options = {}) {
       target.replaceChildren();
     },
   };
+}
+
+function pathSliders(picture) { // the learning rate by its logarithm
+  const [u, v] = picture.coordinates;
+  const start = (c) => ({ label: { text: `start ${c.label.text}`, latex: "" }, low: c.low, high: c.high,
+    step: (c.high - c.low) / 100 });
+  return { rate: { label: { text: "learning rate α", latex: "\\text{learning rate } \\alpha" }, low: -4, high: 0.5, step: 0.02,
+    show: (power) => 10 ** power }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
+  start_1: start(u), start_2: start(v) };
+}
+
+function pathStarts(picture, rules) {
+  const [u, v] = picture.coordinates;
+  return { rule: rules[0].name, rate: Math.round(50 * Math.log10(rules[0].hyperparameters.alpha ?? 0.1)) / 50, steps: 40,
+    start_1: u.low + 0.1 * (u.high - u.low), start_2: v.low + 0.85 * (v.high - v.low) };
 }

@@ -7,7 +7,8 @@ import { extent } from "./numbers.js";
 import { contours, field, levelsOf, surface } from "./planes.js";
 import { triangle } from "./triangles.js";
 
-const MOST_WIDER = 2; // a common axis against the one of the start
+const ROUGH = 25; // places along an axis, where only the extent is asked for
+const ROOM = 0.6; // that a common axis has on each side of the one of the start, at most
 
 export function drawn(picture, functions, values) { // the layers and axes where the sliders stand at these values
   const along = chart(picture, functions, values);
@@ -26,7 +27,8 @@ export function corners(picture) { // every slider at its ends while the others 
 }
 
 export function common(picture, functions) { // axes on which all can be seen, and levels, so that nothing but the data moves
-  const found = corners(picture).map((values) => drawn(picture, functions, values));
+  const rough = { ...picture, grid: picture.sliders.length ? ROUGH : picture.grid };
+  const found = corners(picture).map((values) => drawn(rough, functions, values));
   const axes = Object.fromEntries(["x", "y", "z"].map((side) => [side, commonAxis(found, side)]));
   const heights = found.flatMap((p) => p.layers.filter((layer) => layer.type === "contours").map((layer) => layer.z));
   const levels = picture.sliders.length && heights.length ? levelsOf(null, within(heights[0].flat(), heights.flat(2))) : null;
@@ -36,7 +38,7 @@ export function common(picture, functions) { // axes on which all can be seen, a
 
 function within(own, all) { // without what is so far from where the sliders start that nothing would be told apart there
   const [low, high] = extent(own) ?? [-Infinity, Infinity];
-  const most = (MOST_WIDER - 1) * (high - low || 1);
+  const most = ROOM * (high - low || 1);
   return all.filter((value) => value >= low - most && value <= high + most);
 }
 
@@ -47,7 +49,7 @@ function commonAxis(pictures, side) {
   let [low, high] = [Math.min(...ends.map((e) => e[0])), Math.max(...ends.map((e) => e[1]))];
   const own = axes[0].limits ?? reach(pictures[0], side);
   if (own) { // of ends that run away no more than leaves room to see where the sliders start
-    const most = (MOST_WIDER - 1) * (own[1] - own[0] || 1);
+    const most = ROOM * (own[1] - own[0] || 1);
     [low, high] = [Math.max(low, own[0] - most), Math.min(high, own[1] + most)];
   }
   const room = axes.every((a) => a.limits) ? 0 : 0.04 * (high - low || 1);

@@ -64,7 +64,8 @@ export function components(chart, head) { // a vector along one number
     return { kind: u.whole ? "stems" : "curve", layers, x: { label: u.label, limits: null, ticks: u.whole ? ticks(t)
       : [] }, y: { label: head, limits: null } };
   }
-  const labels = Array.from({ length: count }, (_, k) => ({ text: counted(head.text, k),
+  const [name, ...inside] = head.text.split("(");
+  const labels = Array.from({ length: count }, (_, k) => ({ text: [counted(name, k), ...inside].join("("),
     latex: `${head.latex}_{${k + 1}}` }));
   const axes = Object.fromEntries(labels.map((label, k) => ["xyz"[k], { label, limits: null }]));
   const line = { type: "curve", name: head.text, x: column(0), y: column(1), colour: 0 };

@@ -23,7 +23,7 @@ export function themeOf(target, wanted) { // the colours of the page around an e
   const style = getComputedStyle(target);
   const read = (name, other) => style.getPropertyValue(name).trim() || other;
   const named = Object.fromEntries(Object.entries(VARIABLES).map(([key, name]) => [key, read(name, base[key])]));
-  return { ...named, colours: base.colours.map((code, k) => read(`--curve-${k + 1}`, code)) };
+  return { ...named, font: style.fontFamily, colours: base.colours.map((code, k) => read(`--curve-${k + 1}`, code)) };
 }
 
 export function framed(layout, theme = themeOf(document.documentElement)) { // a layout made elsewhere, in the page's colours

@@ -95,7 +95,7 @@ const DRAWN = {
   },
 };
 
-const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.8 } };
+const CAMERA = { eye: { x: 1.5, y: -1.7, z: 0.95 } };
 const MOST_TICKS = 12;
 
 export function layout(base, frame, theme, width = base.width) { // Python's, with this frame's axes, in the page's colours
@@ -107,8 +107,9 @@ export function layout(base, frame, theme, width = base.width) { // Python's, wi
   const flat = space || !frame.equal;
   const made = { ...base, showlegend, title: undefined, width: undefined, autosize: true, uirevision: "kept",
     height: flat ? Math.min(base.height, Math.max(300, 0.7 * width)) : Math.min(base.height, width) + 22 * rows,
-    margin: space ? { l: 10, r: 10, t: 10, b: 10 } : { ...base.margin, t: 16 + 22 * rows, b: 52 },
-    font: { ...base.font, color: theme.text, family: "inherit" },
+    margin: space ? { l: 10, r: 10, t: 10, b: 10 } : { ...base.margin, t: 16 + 22 * rows, b: 52,
+      r: frame.layers.some((layer) => layer.words?.length && layer.colour != null) ? 84 : base.margin.r },
+    font: { ...base.font, color: theme.text, family: theme.font ?? "sans-serif" },
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     hoverlabel: { font: { color: theme.text }, bgcolor: theme.ground, bordercolor: theme.grid },
     legend: { ...base.legend, font: { color: theme.text } } };
