@@ -22,10 +22,14 @@ def test_any_request() -> None:
     from schemathesis import GenerationMode, checks
 
     schema = schemathesis.openapi.from_asgi("/openapi.json", application())
-    for found in schema.get_all_operations():
+    operations = [found.ok() for found in schema.get_all_operations()]
+    posts = {operation.path for operation in operations if operation.method == "post"}
+    for operation in operations:
+        if operation.method == "get" and operation.path in posts:
+            continue  # the same function behind it; the longer test has all
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            @settings(max_examples=4, suppress_health_check=list(HealthCheck))
-            @given(case=found.ok().as_strategy(generation_mode=mode))
+            @settings(max_examples=3, suppress_health_check=list(HealthCheck))
+            @given(case=operation.as_strategy(generation_mode=mode))
             def request(case: Any) -> None:
                 case.call_and_validate(excluded_checks=[getattr(checks, UNASKED)])
 

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from lemmata.documents.deadline import WALL, Late, within
 
 HEAD = struct.Struct("!Q")
-_ALONE = 3.0  # seconds of computing behind its time until a task ends its process, if nobody else has
+_ALONE = 1.5  # seconds of computing behind its time until a task ends its process, if nobody else has
 Said = tuple[str, object, bool]  # done, failed, late, memory; the value or what went wrong; whether it wants to rest
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
-from lemmata.web.api.errors import SMALLER, of_work
+from lemmata.web.api.errors import SMALLER, Refusal, of_work
 from lemmata.web.limits import Limits, error_body
 from lemmata.web.workers import WorkError, Workers
 
@@ -109,6 +109,8 @@ async def _while_connected(request: Request, workers: Workers, function: Callabl
         if not work.done():
             return Answer(499, b"", False)  # nobody reads it
         return work.result()
+    except asyncio.CancelledError:  # the server is told to end, and waits for nothing that takes long
+        raise Refusal(503, "ending", "the server ends", "start it again") from None
     finally:
         work.cancel()
         gone.cancel()
