@@ -40,7 +40,8 @@ class Family:
             return np.asarray(rows, float)
         if not points:
             return np.asarray(self._value(self.expr, self.declarations, self.fixed), float)
-        given = {name: _as_declared(self.declarations[name], value) for name, value in points.items()}
+        given = {name: _as_declared(self.declarations[name], np.asarray(value, float))
+                 for name, value in points.items()}
         if not len(next(iter(given.values()))):
             return np.zeros(0)
         index, declarations = fresh_index(), dict(self.declarations)
@@ -82,7 +83,8 @@ class Family:
 
 def _as_declared(symbol: Symbol, value: Any) -> Any:
     """Whole numbers as such: they may be places in arrays."""
-    if isinstance(value, Expr) or symbol.sort not in ("real", "integer"):
+    if symbol.sort != "integer" or isinstance(value, Expr):
         return value
-    found = np.asarray(value, float)
-    return np.rint(found).astype(np.int64) if symbol.sort == "integer" and np.isfinite(found).all() else found
+    found = np.asarray(value)
+    whole = found.dtype.kind == "f" and bool((found == np.rint(found)).all())
+    return found.astype(np.int64) if whole else value
