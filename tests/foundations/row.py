@@ -29,6 +29,7 @@ class Row:
     at         arguments from a generator of random numbers; None: drawn from the declared domains of a definition
     options    keyword arguments that both are given
     ends       (arguments, value) at the ends of the domain; they need no truth
+    slopes     (arguments, derivatives by name) at the ends of the domain
     gradient   whether derivatives along random directions are compared with differences of the truth
     libraries  whose arrays it takes
     batch      whether leading axes are a batch (definitions)
@@ -42,6 +43,7 @@ class Row:
     at: Callable[[np.random.Generator], Arrays] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     ends: Sequence[tuple[Mapping[str, Any], Any]] = ()
+    slopes: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = ()
     gradient: bool | None = None
     libraries: Sequence[str] = LIBRARIES
     batch: bool | None = None

@@ -53,12 +53,23 @@ def torch_rules(rate: float):
     return {
         "gradient_descent": (opt.gradient_descent(rate), partial(torch.optim.SGD, lr=rate)),
         "momentum": (opt.momentum(rate, 0.9), partial(torch.optim.SGD, lr=rate, momentum=0.9)),
+        "momentum, average": (opt.momentum(rate, 0.9, "average"), partial(averaged_sgd, rate=rate, beta=0.9)),
         "nesterov": (opt.nesterov(rate, 0.9), partial(torch.optim.SGD, lr=rate, momentum=0.9, nesterov=True)),
         "adagrad": (opt.adagrad(rate), partial(torch.optim.Adagrad, lr=rate)),
         "rmsprop": (opt.rmsprop(rate, 0.99, 1e-8), partial(torch.optim.RMSprop, lr=rate, alpha=0.99, eps=1e-8)),
         "adam": (opt.adam(rate), partial(torch.optim.Adam, lr=rate)),
         "adamw": (opt.adamw(rate, decay=0.1), partial(torch.optim.AdamW, lr=rate, weight_decay=0.1)),
     }
+
+
+def averaged_sgd(parameters, rate: float, beta: float):
+    """torch's SGD whose gradients are dampened by beta: all but the first one, unless the average begins at 0."""
+    import torch
+
+    made = torch.optim.SGD(parameters, lr=rate, momentum=beta, dampening=beta)
+    for parameter in parameters:
+        made.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
+    return made
 
 
 def of_optax(transformation, f, start, data):
@@ -112,7 +123,8 @@ def test_paths_are_those_of_optax(problem: str, name: str):
 
 
 @problems
-@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"])
+@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "momentum, average", "nesterov", "adagrad", "rmsprop",
+                                  "adam", "adamw"])
 def test_paths_are_those_of_torch(problem: str, name: str):
     need_target("torch")
     f, start, data = PROBLEMS[problem]

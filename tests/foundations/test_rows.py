@@ -16,6 +16,8 @@ from tests.optional import need_target
 
 SEEDS = 3
 STEP = 1e-4
+OTHERWISE = {("jax", "linear_algebra.log_determinant")}  # JAX's own slogdet multiplies: 1e-400 is 0 to it
+WITH_ENDS = [row for row in ROWS if row.definition is not None and (row.ends or row.slopes)]
 all_rows = pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
 
 
@@ -36,11 +38,53 @@ def test_values(row: Row):
         close(row.pick(row.function(**arguments, **row.options)), wanted, row.rtol, f"seed {seed}: {arguments}")
 
 
+def at_an_end(found: Any, wanted: Any, rtol: float, about: str) -> None:
+    """As `close`, also where all is tiny; and a zero has no sign."""
+    if isinstance(wanted, (str, bool, tuple, dict)) or wanted is None or np.asarray(wanted).dtype.kind not in "fi":
+        close(found, wanted, rtol, about)
+        return
+    close(found, wanted, rtol, about)
+    found, wanted = np.asarray(found), np.asarray(wanted)
+    least = np.min(np.abs(wanted), initial=1.0, where=(wanted != 0) & np.isfinite(wanted))
+    if not np.any(wanted == 0):
+        np.testing.assert_allclose(found, wanted, rtol=rtol, atol=rtol * least, err_msg=about)
+
+
 @all_rows
 def test_ends(row: Row):
     for arguments, wanted in row.ends:
         found = row.pick(row.function(**arguments, **row.options))
-        close(found, wanted, max(row.rtol, 1e-12), f"{dict(arguments)}")
+        at_an_end(found, wanted, max(row.rtol, 1e-12), f"{dict(arguments)}")
+        if row.definition is not None and np.ndim(found) == 0:
+            assert found != 0 or not np.signbit(found), f"-0.0 at {dict(arguments)}"
+    for arguments, slopes in row.slopes:
+        for name, wanted in slopes.items():
+            found = row.definition.derivative(name)(**arguments)  # type: ignore[union-attr]
+            at_an_end(found, wanted, max(row.rtol, 1e-12), f"derivative by {name} at {dict(arguments)}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", WITH_ENDS, ids=[row.id for row in WITH_ENDS])
+@pytest.mark.parametrize("library", ["jax", "torch"])
+def test_ends_of_libraries(row: Row, library: str):
+    """What NumPy's arrays give at the ends of the domain, those of the others give too: values and derivatives.
+
+    But for what has no value, such as the inverse of a singular matrix: there each library does as it likes.
+    """
+    need_target(library)
+    if library not in row.libraries or (library, row.name) in OTHERWISE:
+        return
+    for arguments, wanted in row.ends:
+        if np.any(np.isnan(wanted)):
+            continue
+        given = {n: np.asarray(v, float) if not isinstance(v, np.ndarray) and n in row.definition.declarations
+                 and row.definition.declarations[n].sort == "real" else v for n, v in arguments.items()}
+        at_an_end(_with(library, row, given)[0], wanted, max(row.rtol, 1e-7), f"{library}: {dict(arguments)}")
+    for arguments, slopes in row.slopes:
+        for name, wanted in slopes.items():
+            given = {n: np.asarray(v, float) for n, v in arguments.items()}
+            found = _of(library, row.definition.derivative(name), given)
+            at_an_end(found, wanted, max(row.rtol, 1e-7), f"{library}: derivative by {name} at {dict(arguments)}")
 
 
 def _along(row: Row, arguments: Arrays, direction: Arrays, weights: Any, step: float) -> Any:
@@ -92,17 +136,28 @@ def test_libraries(row: Row, library: str):
 
 
 def _with(library: str, row: Row, arguments: Arrays) -> tuple[Any, Any]:
+    import jax
+
+    found = _of(library, lambda **given: row.pick(row.function(**given, **row.options)), arguments)
+    if library == "jax":
+        return found, jax.Array
+    import torch
+
+    return found, torch.Tensor
+
+
+def _of(library: str, function: Any, arguments: Arrays) -> Any:
+    """A function's value at the arguments as arrays of a library."""
     if library == "jax":
         import jax
 
         with jax.enable_x64(True):
-            given = {n: jax.numpy.asarray(v) if moved(v) or isinstance(v, np.ndarray) else v
-                     for n, v in arguments.items()}
-            return row.pick(row.function(**given, **row.options)), jax.Array
+            return function(**{n: jax.numpy.asarray(v) if moved(v) or isinstance(v, np.ndarray) else v
+                               for n, v in arguments.items()})
     import torch
 
-    given = {n: torch.as_tensor(v) if moved(v) or isinstance(v, np.ndarray) else v for n, v in arguments.items()}
-    return row.pick(row.function(**given, **row.options)), torch.Tensor
+    return function(**{n: torch.as_tensor(v) if moved(v) or isinstance(v, np.ndarray) else v
+                       for n, v in arguments.items()})
 
 
 @all_rows

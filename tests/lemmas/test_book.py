@@ -21,8 +21,6 @@ all_lemmas = pytest.mark.parametrize("lemma", lemmas(), ids=[lemma.id for lemma 
 SECTIONS = [section for chapter in chapters() for section in chapter.sections]
 all_sections = pytest.mark.parametrize("section", SECTIONS, ids=[f"{s.path.parent.name}/{s.name}" for s in SECTIONS])
 ROOT = Path(__file__).parents[2]
-# Definitions whose page displays another formula than their value: what follows from it, or a simpler case.
-UNBOUND = {"rank", "condition-number", "learning-rate", "convolution", "information-bottleneck"}
 WRONG = {"refuted", "failed", "flagged", "unreadable", "conditional", "cascade"}
 
 
@@ -53,7 +51,7 @@ def makers(room: str, record: str) -> list[str]:
 def test_the_page_and_the_function_are_the_same_formula(lemma):
     verdict = bound(lemma)
     if verdict is None:
-        assert not isinstance(lemma.functions[0], Definition) or lemma.id in UNBOUND, f"{lemma.id} names no arguments"
+        assert not isinstance(lemma.functions[0], Definition), f"{lemma.id} names no arguments"
     else:
         assert verdict.kind == "proved", f"{lemma.id}: {verdict.kind}, {verdict.message} {verdict.counterexample}"
 

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from lemmata.web.api.warm import warm
 from lemmata.web.app import create_app
 from lemmata.web.limits import Limits
 from lemmata.web.workers import Workers
@@ -28,9 +29,9 @@ class Here(Workers):
         return function(*args)
 
 
-def application(limits: Limits = PATIENT) -> Any:
+def application(limits: Limits = PATIENT, still: bool = False) -> Any:
     """The application with its work done here."""
-    app = create_app(limits=limits)
+    app = create_app(limits=limits, still=still)
 
     @asynccontextmanager
     async def idle(app: Any) -> AsyncIterator[None]:
@@ -63,12 +64,19 @@ class Client:
 
 
 @contextmanager
-def served(limits: Limits = PATIENT) -> Iterator[httpx.Client]:
-    """A client of a server with these limits; when it ends, so have its processes."""
+def served(limits: Limits = PATIENT, warm: Callable[[], object] = warm) -> Iterator[httpx.Client]:
+    """A client of a server with these limits; when it ends, so have its processes. `warm`: what each begins with."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(limits=limits), log_level="critical",
-                                               timeout_graceful_shutdown=1))
+        app = create_app(limits=limits)
+
+        @asynccontextmanager
+        async def working(app: Any) -> AsyncIterator[None]:
+            async with Workers(limits, warm) as app.state.workers:
+                yield
+
+        app.router.lifespan_context = working
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

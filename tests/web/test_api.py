@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,7 +164,7 @@ def test_pages_have_errors_of_their_own(api: Client) -> None:
     assert api.get("/nothing").headers["content-type"].startswith("text/html")
 
 
-def test_no_code_of_a_document_runs(api: Client, tmp_path: Any) -> None:
+def test_no_code_of_a_document_runs(api: Client, tmp_path: Path) -> None:
     code = f"import pathlib; pathlib.Path({str(tmp_path / 'ran')!r}).touch()"
     cells = [{"cell_type": "code", "source": code, "metadata": {}, "outputs": [], "execution_count": None}]
     for asked in ({"text": f"```python\n{code}\n```"},
@@ -174,10 +175,23 @@ def test_no_code_of_a_document_runs(api: Client, tmp_path: Any) -> None:
     assert not (tmp_path / "ran").exists()
 
 
+def test_no_file_of_this_machine_is_read(api: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither for a text that is empty, nor for one that asks for it, where files of these names lie beside."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("notes.md", "main.tex", "part.tex"):
+        (tmp_path / name).write_text("a secret")
+    for text, name in (("", "notes.md"), ("", "main.tex"), (r"\input{part} \input{part.tex} $x = 1$", "main.tex")):
+        found = api.post("/api/annotate", json={"text": text, "name": name})
+        assert found.status_code == 200, found.text
+        assert "secret" not in found.text
+    assert "secret" not in api.post("/api/check", json={"text": "", "name": "notes.md"}).text
+
+
 def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
-            "/api/picture", "/api/notebook/{lemma}"} == {path for path in paths if path.startswith("/api/")}
+            "/api/picture", "/api/opened", "/api/annotate", "/api/formula.ipynb",
+            "/api/notebook/{lemma}"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():
             assert operation["summary"] and operation["description"] and operation["tags"], path

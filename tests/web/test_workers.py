@@ -12,14 +12,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
+from lemmata.web.api.answering import Answers, answered
 from lemmata.web.limits import Limits
 from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, Workers
 
 QUICK = Limits(workers=1, memory=512 << 20, queue=3, patience=5)
+
+
+class _Slow:
+    """Python's own code that goes on for ever, and takes any error for its own."""
+
+    def __len__(self) -> int:
+        while True:
+            with contextlib.suppress(Exception):
+                raise ValueError
 
 
 def run(work: Callable[[Workers], Awaitable[Any]], limits: Limits = QUICK) -> Any:
@@ -30,9 +42,10 @@ def run(work: Callable[[Workers], Awaitable[Any]], limits: Limits = QUICK) -> An
     return asyncio.run(inside())
 
 
-@pytest.mark.parametrize("function, args, error, words", [
+WRONG: list[tuple[Callable[..., Any], Any, Any, Any]] = [
     (time.sleep, (60,), TooLong, "longer than 0.3 s"),
-    (math.factorial, (10**8,), TooLong, "longer than 0.3 s"),  # one call in C that lets nothing else go on
+    (len, (_Slow(),), TooLong, "longer than 0.3 s"),
+    (sum, (range(10**10),), TooLong, "longer than 0.3 s"),  # one call in C that lets nothing else go on
     (bytearray, (1 << 30,), TooMuch, "more than 512 MiB"),
     (operator.truediv, (1, 0), Failed, "ZeroDivisionError: division by zero"),
     (sys.exit, (3,), Failed, "SystemExit: 3"),
@@ -40,16 +53,20 @@ def run(work: Callable[[Workers], Awaitable[Any]], limits: Limits = QUICK) -> An
     (os.abort, (), Failed, "signal 6"),
     (signal.getsignal, (signal.SIGINT,), None, signal.SIG_IGN),  # Ctrl-C is for the server
     (print, ("noise",), None, None),  # what is printed comes not between the answers
-])
-def test_what_goes_wrong_is_told_and_the_next_work_is_done(
-        function: Callable[..., Any], args: Any, error: Any, words: Any) -> None:
+]
+
+
+def test_what_goes_wrong_is_told_and_the_next_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lemmata.web.workers._GRACE", 0.2)
+
     async def work(workers: Workers) -> None:
-        if error is None:
-            assert await workers.run(function, *args) == words
-        else:
-            with pytest.raises(error, match=words):
-                await workers.run(function, *args, seconds=0.3)
-        assert await workers.run(math.sqrt, 4) == 2
+        for function, args, error, words in WRONG:
+            if error is None:
+                assert await workers.run(function, *args) == words
+            else:
+                with pytest.raises(error, match=words):
+                    await workers.run(function, *args, seconds=0.3)
+            assert await workers.run(math.sqrt, 4) == 2, function
 
     run(work)
 
@@ -81,19 +98,22 @@ def test_a_full_queue_refuses() -> None:
     run(impatient, Limits(workers=1, patience=0.1))
 
 
-def test_work_that_nobody_waits_for_frees_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lemmata.web.workers._GRACE", 0.1)
+@pytest.mark.parametrize("function, argument, lives", [(time.sleep, 60, True), (sum, range(10**10), False)])
+def test_work_that_nobody_waits_for_frees_its_worker(
+        monkeypatch: pytest.MonkeyPatch, function: Any, argument: Any, lives: bool) -> None:
+    """It is interrupted; where that is not possible, its process is killed."""
+    monkeypatch.setattr("lemmata.web.workers._GRACE", 0.3)
 
-    async def work(workers: Workers) -> float:
-        await workers.run(os.getpid)
-        start = time.monotonic()
+    async def work(workers: Workers) -> tuple[bool, float]:
+        before, start = await workers.run(os.getpid), time.monotonic()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(0.1):
-                await workers.run(time.sleep, 60, seconds=60)
-        await workers.run(os.getpid)
-        return time.monotonic() - start
+                await workers.run(function, argument, seconds=60)
+        return await workers.run(os.getpid) == before, time.monotonic() - start
 
-    assert run(work) < 10
+    same, taken = run(work)
+    assert same == lives
+    assert taken < 20
 
 
 def test_a_worker_that_has_grown_is_replaced() -> None:
@@ -113,14 +133,15 @@ def _grow(size: int) -> None:
 
 
 BUSY = """
-import asyncio, math, time
+import asyncio, time
+from lemmata.web.api.answering import Answers, answered
 from lemmata.web.limits import Limits
 from lemmata.web.workers import Workers
 
 async def main():
     async with Workers(Limits(workers=2)) as workers:
-        work = (time.sleep, 60), (math.factorial, 10**8)
-        busy = [asyncio.ensure_future(workers.run(function, n, seconds=1)) for function, n in work]
+        work = (time.sleep, 60), (sum, range(10**10))
+        busy = [asyncio.ensure_future(workers.run(function, n, seconds=0.4)) for function, n in work]
         await asyncio.sleep(0.3)
         print(*(w.process.pid for w in workers._all), flush=True)
         await asyncio.gather(*busy, return_exceptions=True)
@@ -152,3 +173,22 @@ def _lives(pid: int) -> bool:
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_an_answer_for_nobody_frees_the_worker() -> None:
+    """Whoever asked closes the connection while the work goes on."""
+    async def work(workers: Workers) -> float:
+        await workers.run(os.getpid)
+
+        async def receive() -> Any:
+            await asyncio.sleep(0.1)
+            return {"type": "http.disconnect"}
+
+        app = SimpleNamespace(state=SimpleNamespace(workers=workers, answers=Answers(1000)))
+        request = Request({"type": "http", "app": app}, receive)
+        start = time.monotonic()
+        assert (await answered(request, time.sleep, 60, seconds=60)).status_code == 499
+        await workers.run(os.getpid)
+        return time.monotonic() - start
+
+    assert run(work) < 30

@@ -1,6 +1,7 @@
 """A limit on the time of one formula, so that a document always gets its report.
 
-It counts what this process computes: on a machine that is busy with other things, a formula has the same verdict.
+It counts what this process computes: on a machine that is busy with other things, a formula has the same verdict. Who
+waits for an answer waits by another clock.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -25,6 +26,21 @@ class Overdue(BaseException):
     """The time is over; no `except Exception` on the way keeps it."""
 
 
+class Late(BaseException):
+    """The time is over by the clock on the wall; who limits a part of the work does not take it for its own."""
+
+
+class Clock(NamedTuple):
+    """A timer of the system with its signal, what it counts in seconds, and what is raised."""
+
+    timer: str
+    signal: str
+    now: Callable[[], float]
+    over: type[BaseException]
+
+
+COMPUTED = Clock("ITIMER_PROF", "SIGPROF", time.process_time, Overdue)
+WALL = Clock("ITIMER_REAL", "SIGALRM", time.monotonic, Late)
 _rung = 0
 
 
@@ -48,8 +64,10 @@ def missed() -> None:
     _rung += 1
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def within(seconds: float, work: Callable[[], T], clock: Clock = COMPUTED) -> T:
     """What the work gives; raises Overdue where it computes longer. Outside the main thread and on Windows it may.
+
+    By the clock on the wall it raises Late.
 
     Nothing is raised but from inside the work: an alarm that comes while this function itself cleans up, or after it,
     would end whatever its caller does then.
@@ -61,36 +79,37 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         return work()
 
     here, over = sys._getframe(), False
+    timer, number = getattr(signal, clock.timer), getattr(signal, clock.signal)
 
-    def ring(number: int, frame: FrameType | None) -> None:
+    def ring(_: int, frame: FrameType | None) -> None:
         global _rung
         nonlocal over
         _rung += not over
         over = True
         if frame is not here:
-            raise Overdue
+            raise clock.over
 
     def lost(unraisable: sys.UnraisableHookArgs) -> None:
         """What is raised inside `__del__` and callbacks of weak references goes no further; it rings again."""
-        if unraisable.exc_type is not Overdue:
+        if unraisable.exc_type is not clock.over:
             hook(unraisable)
 
-    start = time.process_time()
-    left, interval = signal.setitimer(signal.ITIMER_PROF, 0)  # whoever calls may have an alarm of its own
+    start = clock.now()
+    left, interval = signal.setitimer(timer, 0)  # whoever calls may have an alarm of its own
     hook, sys.unraisablehook = sys.unraisablehook, lost
-    before = signal.signal(signal.SIGPROF, ring)
+    before = signal.signal(number, ring)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+        signal.setitimer(timer, seconds, _AGAIN)
         found = work()
     except Exception:
         if not over:  # else it is what code in C made of it, which must not be taken for a mistake of its own
             raise
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(timer, 0)
         sys.unraisablehook = hook
-        signal.signal(signal.SIGPROF, before)
+        signal.signal(number, before)
         if left:
-            signal.setitimer(signal.ITIMER_PROF, max(left - (time.process_time() - start), 1e-3), interval)
+            signal.setitimer(timer, max(left - (clock.now() - start), 1e-3), interval)
     if over:  # code in C lost it on the way, and perhaps more
-        raise Overdue
+        raise clock.over
     return found

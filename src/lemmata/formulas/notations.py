@@ -10,7 +10,7 @@ from lemmata.formulas.object import Formula
 from lemmata.formulas.reading import latex, parse
 
 NOTATIONS = ("python", "latex", "auto")
-_LEARNED = ("w", "W", "theta", "Theta", "beta", "phi", "b", "mu", "U", "V", "z", "x")  # what one derives by, first
+_LEARNED = ("w", "W", "theta", "Theta", "beta", "phi", "mu", "x", "z", "U", "V", "b")  # what one derives by, first
 
 
 def notation_of(text: str, notation: str = "auto") -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from lemmata.engine.expr import Expr, Symbol, symbol
+from lemmata.engine.expr import Expr, Symbol, substitute, symbol, symbols
 from lemmata.engine.ops.definitions import applied
 from lemmata.engine.ops.shapes import ShapeError
 from lemmata.engine.readers.declarations import declared
@@ -96,28 +97,42 @@ def _value(text: str) -> Any:
 
 
 def sides(lemma: Lemma, ours: Formula) -> list[Formula]:
-    """What the displayed formulas of the statement say, side by side, in the declared symbols alone."""
+    """What the displayed formulas of the statement say, side by side, in the declared symbols alone.
+
+    Letters that the statement defines beside them, as the sums of a table's rows, are put in.
+    """
     scope = Scope()
     for name, own in ours.declarations.items():
         scope = scope.declare(name, Role(own.shape, own.domain, own.params))
+    meanings: dict[Expr, Expr] = {}
     found: list[Formula] = []
+    for expr in _displayed(lemma, ours, scope, meanings):
+        try:
+            found.append(Formula(substitute(expr, meanings), ours.declarations))
+        except ValueError:  # a symbol of another kind than declared
+            continue
+    return found
+
+
+def _displayed(lemma: Lemma, ours: Formula, scope: Scope, meanings: dict[Expr, Expr]) -> Iterator[Expr]:
+    """The sides of the displayed formulas, and on the way what their undeclared letters mean, by those before."""
     for match in _DISPLAY.finditer(lemma.statement):
         text = match["text"].strip().rstrip(".,;").strip()
         try:
-            tree = parse_latex(text)
-            if isinstance(tree, Relation):
-                exprs: list[Expr] = [side for claim in read_latex(text, scope)[0].claims
-                                     for r in claim.relations for side in r.children]
-            else:
-                exprs = [latex(text, ours.declarations).expr]
+            if not isinstance(parse_latex(text), Relation):
+                yield latex(text, ours.declarations).expr
+                continue
+            claims = read_latex(text, scope)[0].claims
         except (ReadError, ShapeError, ValueError):
             continue
-        for expr in exprs:
-            try:
-                found.append(Formula(expr, ours.declarations))
-            except ValueError:  # a symbol of another kind than declared
-                continue
-    return found
+        for claim in claims:
+            yield from (side for relation in claim.relations for side in relation.children)
+            letter = claim.defines
+            if letter is not None and letter.name not in ours.declarations and len(claim.relations) == 1:
+                meaning = substitute(claim.relations[0].children[1], meanings)
+                if all(s.name in ours.declarations for s in symbols(meaning)):
+                    meanings[letter] = meaning
+                    scope = scope.declare(letter.name, Role(letter.shape, letter.domain, letter.params))
 
 
 def _split(text: str) -> list[str]:

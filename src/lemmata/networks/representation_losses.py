@@ -69,7 +69,7 @@ def triplet_loss(anchor: Real["d"], positive: Real["d"], negative: Real["d"], ma
 
 
 @formula
-def information_bottleneck(joint: Nonnegative["n k"], encoder: Nonnegative["n t"], beta: float = 1) -> Any:
+def information_bottleneck(joint: Nonnegative["n k"], encoder: Nonnegative["n t"], beta: Nonnegative = 1) -> Any:
     """What a code T keeps of X, less β times what it still says of Y: I(X; T) - β I(T; Y), for the chain Y - X - T.
 
     joint    nonnegative[n k], p(x, y), all entries together sum to one

@@ -14,6 +14,7 @@ from lemmata.formulas import Formula
 from lemmata.lemmas import find
 from lemmata.lemmas.binding import page_value
 from lemmata.lemmas.prelude import blocks, prelude
+from lemmata.web.nopicture import without
 
 
 def module(formula: Formula, runtime: str, name: str = "f") -> str:
@@ -23,7 +24,7 @@ def module(formula: Formula, runtime: str, name: str = "f") -> str:
         return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
                       source=formula.source, runtime=runtime)
     except (PictureError, Unsupported, ValueError, ArithmeticError) as reason:
-        return module_without(str(reason))
+        return without(str(reason))
 
 
 @cache
@@ -32,13 +33,8 @@ def lemma_module(id: str, runtime: str) -> str:
     lemma = find(id)
     formula = page_value(lemma)
     if formula is None:
-        return module_without("this is an algorithm")
+        return without("this is an algorithm")
     return module(formula, runtime)
-
-
-def module_without(why: str) -> str:
-    """A module without a picture."""
-    return f"export const functions = null;\nexport const picture = null;\nexport const why = {json.dumps(why)};\n"
 
 
 @cache

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 FORMULA = 8 << 10  # characters of a formula, or of declarations
 DOCUMENT = 1 << 20  # characters of a document
-_ESCAPED = 4  # bytes that a character may take: the longest of UTF-8, or what JSON makes of a backslash
+FORMULA_BODY = 3 * 12 * FORMULA + 1024  # bytes of a request: three texts, a character as two escapes (\ud835\udc65)
+DOCUMENT_BODY = 4 * DOCUMENT + 1024  # UTF-8 at its longest, or what JSON makes of backslashes and line ends
+_DROPPED = 16 << 20  # bytes of what is too large that are read and dropped, so that the answer is heard
+_DROPPING = 2.0  # seconds for that
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class Guard:
     """In front of the API: the rate of each address, and bodies of bounded size that come in bounded time."""
 
     def __init__(self, app: ASGIApp, prefix: str, limits: Limits = LIMITS, bodies: dict[str, int] | None = None):
-        """bodies: characters that a request to a path may hold, where these are not those of formulas"""
+        """bodies: bytes that a request to a path may have, where these are not those of formulas"""
         self.app, self.prefix, self.limits, self.bodies = app, prefix, limits, bodies or {}
         self.buckets = Buckets(limits.rate, limits.burst)
 
@@ -104,8 +107,7 @@ class Guard:
                          f"wait {math.ceil(wait)} s", math.ceil(wait))
             return
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
-            most = _ESCAPED * self.bodies.get(scope["path"], 3 * FORMULA) + 1024
-            body = await self._body(scope, receive, send, most)
+            body = await self._body(scope, receive, send, self.bodies.get(scope["path"], FORMULA_BODY))
             if body is None:
                 return
             receive = _again(body, receive)
@@ -116,9 +118,9 @@ class Guard:
         told = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
         length = int(told) if told.isdigit() and len(told) < 20 else 0
         parts: list[bytes] = []
+        more = True
         try:
             async with asyncio.timeout(self.limits.reading):
-                more = True
                 while more and length <= most:
                     message = await receive()
                     if message["type"] != "http.request":
@@ -131,10 +133,24 @@ class Guard:
                          "send it at once")
             return None
         if length > most:
+            await _drop(receive, more)
             await refuse(send, 413, "too_large", f"a request of {length} bytes or more; at most {most} are read",
                          "send a shorter text")
             return None
         return b"".join(parts)
+
+
+async def _drop(receive: Receive, more: bool) -> None:
+    """Read on for a while: who still sends when its connection is closed does not hear why."""
+    left = _DROPPED
+    try:
+        async with asyncio.timeout(_DROPPING):
+            while more and left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                more = message.get("more_body", False)
+    except TimeoutError:
+        pass
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -45,5 +45,6 @@ def serve(shelf: Shelf | None, host: str, port: int, browser: bool, say: Callabl
                 if browser:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    config = uvicorn.Config(create_app(shelf), log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(create_app(shelf), log_level="warning", access_log=False, server_header=False,
+                            timeout_graceful_shutdown=2)  # Ctrl-C does not wait for work that takes long
     Server(config).run([sock])

@@ -1,7 +1,8 @@
 """A process that works for the server: a function with its arguments on its input, what it gives on its output.
 
-It ends when its input ends, also where the server was killed; where it can't see that, busy in code that lets nothing
-else go on, the alarm of its task ends it.
+A task whose time is over is cut off here, where Python's own code can be interrupted; else the server kills the
+process. It ends when its input ends, also where the server was killed; where it can't see that, busy in code that lets
+nothing else go on, an alarm ends it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
+from lemmata.documents.deadline import WALL, Late, within
+
 HEAD = struct.Struct("!Q")
-_LATE = 2.0  # seconds behind its time until a task ends by its own alarm, if nobody has ended it
-Said = tuple[str, object, bool]  # done, failed or memory; the value or what went wrong; whether it wants to rest
+_ALONE = 1.5  # seconds of computing behind its time until a task ends its process, if nobody else has
+Said = tuple[str, object, bool]  # done, failed, late, memory; the value or what went wrong; whether it wants to rest
 
 
 def serve(memory: int) -> None:
@@ -28,6 +31,8 @@ def serve(memory: int) -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything else prints must not come between the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGALRM"):  # it ends a task before its time, and is nothing to a process without one
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
     _bounded(memory)
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin.buffer, tasks), daemon=True).start()
@@ -42,10 +47,12 @@ def serve(memory: int) -> None:
 def _answer(task: bytes) -> tuple[str, object]:
     try:
         function, args, seconds = pickle.loads(task)
-        _alarm(seconds + _LATE)
-        value = function(*args)
+        _alarm(seconds + _ALONE)
+        value = within(seconds, lambda: function(*args), WALL)
         pickle.dumps(value)  # what can't be sent is a failure of this task, not of this process
         return "done", value
+    except Late:
+        return "late", ""
     except MemoryError:
         return "memory", ""
     except BaseException as error:  # of whatever kind: the one who asked is told, and the process goes on
@@ -63,7 +70,7 @@ def _read(source: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
 
 def _alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 def _bounded(memory: int) -> None:

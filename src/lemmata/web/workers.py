@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -20,7 +21,7 @@ T = TypeVar("T")
 log = logging.getLogger("lemmata.web")
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from lemmata.web.worker import serve; serve({memory})"
 _START = 120.0  # seconds until a worker has to be ready, on a machine that is busy
-_GRACE = 1.0  # seconds for work that nobody waits for any more: to start a process anew costs more
+_GRACE = 1.0  # seconds for work to end by itself, when its time is over or nobody waits: a new process costs more
 _AGAIN = 2.0  # seconds before another start where one failed
 
 
@@ -92,6 +93,7 @@ class Workers:
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:  # nobody waits any more
+            worker.interrupt()
             asyncio.get_running_loop().call_later(_GRACE, work.cancel)
             raise
 
@@ -114,7 +116,7 @@ class Workers:
         well = False
         try:
             said, value, tired = await worker.ask(function, args, seconds)
-            well = not tired and said != "memory"
+            well = not tired
         except TimeoutError:
             raise TooLong(f"took longer than {seconds:g} s") from None
         except (OSError, EOFError) as error:
@@ -124,6 +126,8 @@ class Workers:
                 self._idle.put_nowait(worker)
             else:
                 self._spawn(self._replace(worker))
+        if said == "late":
+            raise TooLong(f"took longer than {seconds:g} s")
         if said == "memory":
             raise TooMuch(f"needs more than {self.limits.memory >> 20} MiB of memory")
         if said == "failed":
@@ -182,12 +186,18 @@ class _Worker:
         """Raises TimeoutError; OSError or EOFError where the process is gone."""
         assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
         task = pickle.dumps((function, args, seconds))
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds + _GRACE):
             self.process.stdin.write(HEAD.pack(len(task)) + task)
             await self.process.stdin.drain()
             head = await self.process.stdout.readexactly(HEAD.size)
             said: Said = pickle.loads(await self.process.stdout.readexactly(HEAD.unpack(head)[0]))
         return said
+
+    def interrupt(self) -> None:
+        """Let the time of its task be over; where it has none, nothing happens."""
+        if self.process is not None and hasattr(signal, "SIGALRM"):
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(signal.SIGALRM)
 
     async def end(self) -> str:
         """Kill it; how it ended."""

@@ -305,7 +305,8 @@ ACTIVATIONS = [
     Row(name="networks.leaky_relu", truth=by_torch("leaky_relu"), options={"negative_slope": 0.3}),
     Row(name="networks.prelu", truth=lambda x, slope: max(x, 0.0) + slope * min(x, 0.0),
         ends=[({"x": 0.0, "slope": 5.0}, 0.0)]),
-    Row(name="networks.elu", truth=by_torch("elu"), ends=[({"x": -1e4}, -1.0), ({"x": 0.0}, 0.0), ({"x": 1e4}, 1e4)]),
+    Row(name="networks.elu", truth=by_torch("elu"), ends=[({"x": -1e4}, -1.0), ({"x": 0.0}, 0.0), ({"x": 1e4}, 1e4)],
+        slopes=[({"x": -30.0}, {"x": 9.357622968840175e-14})]),
     Row(name="networks.elu", truth=by_torch("elu"), options={"alpha": 0.5}),
     Row(name="networks.selu", truth=by_torch("selu"), ends=[({"x": 0.0}, 0.0), ({"x": -1e4}, -1.7580993408473766)]),
     Row(name="networks.gelu", truth=by_torch("gelu"), ends=[({"x": 0.0}, 0.0), ({"x": 1e4}, 1e4), ({"x": -1e4}, 0.0)]),
@@ -417,8 +418,9 @@ REPRESENTATION = [
         ends=[({"x": [0.0], "y": [0.0], "same": 1.0}, 0.0), ({"x": [0.0], "y": [0.0], "same": 0.0}, 0.5)]),
     Row(name="networks.triplet_loss", at=normal(anchor=(3,), positive=(3,), negative=(3,)), truth=triplet,
         ends=[({"anchor": [0.0], "positive": [0.0], "negative": [9.0]}, 0.0)]),
-    *(Row(name="networks.information_bottleneck", at=table, truth=bottleneck, options=options, ends=ends)
-      for options, ends in (({}, [({"joint": np.eye(2) / 2, "encoder": np.eye(2)}, 0.0)]), ({"beta": 3.5}, []))),
+    Row(name="networks.information_bottleneck", at=lambda rng: {**table(rng), "beta": 3.5}, truth=bottleneck,
+        ends=[({"joint": np.eye(2) / 2, "encoder": np.eye(2)}, 0.0),
+              ({"joint": np.eye(2) / 2, "encoder": np.eye(2), "beta": 0.0}, np.log(2))]),
 ]
 
 VARIATIONAL = [

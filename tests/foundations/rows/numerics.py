@@ -105,25 +105,31 @@ ROWS: list[Row] = [
     Row(name="numerics.log_sum_exp", truth=by_place(scipy.special.logsumexp), ends=[
         ({"x": [1e4, 1e4]}, 1e4 + LOG2), ({"x": [-1e4, -1e4]}, -1e4 + LOG2), ({"x": [3.0]}, 3.0),
         ({"x": [-INF, 2.0]}, 2.0),
-        ({"x": [1e308, -1e308]}, 1e308)]),
+        ({"x": [1e308, -1e308]}, 1e308), ({"x": [-INF, -INF]}, -INF), ({"x": [INF, 0.0]}, INF),
+        ({"x": [INF, -INF]}, INF), ({"x": [-INF]}, -INF)],
+        slopes=[({"x": [700.0, 800.0]}, {"x": [3.720075976020836e-44, 1.0]})]),
     Row(name="numerics.log_mean_exp", truth=lambda x: np.log(np.mean(np.exp(x))), ends=[
         ({"x": [1e4, 1e4]}, 1e4), ({"x": [-1e4]}, -1e4), ({"x": [-INF, 0.0]}, -LOG2)]),
     Row(name="numerics.softmax", truth=scipy.special.softmax, ends=[
         ({"x": [1e4, 1e4]}, [0.5, 0.5]), ({"x": [7.0]}, [1.0]), ({"x": [-INF, 0.0]}, [0.0, 1.0]),
-        ({"x": [-1e308, 1e308]}, [0.0, 1.0])]),
+        ({"x": [-1e308, 1e308]}, [0.0, 1.0])],
+        slopes=[({"x": [800.0, 800.0]}, {"x": [[0.25, -0.25], [-0.25, 0.25]]}), ({"x": [1e300]}, {"x": [[0.0]]})]),
     Row(name="numerics.softmax", truth=lambda x, temperature: scipy.special.softmax(x / temperature),
         options={"temperature": 0.25}),
     Row(name="numerics.log_softmax", truth=scipy.special.log_softmax, ends=[
-        ({"x": [0.0, -1e4]}, [0.0, -1e4]), ({"x": [5.0]}, [0.0]), ({"x": [-INF, 0.0]}, [-INF, 0.0])]),
+        ({"x": [0.0, -1e4]}, [0.0, -1e4]), ({"x": [5.0]}, [0.0]), ({"x": [-INF, 0.0]}, [-INF, 0.0]),
+        ({"x": [1e300, 1e300]}, [-LOG2, -LOG2]), ({"x": [1e8, 1e8]}, [-LOG2, -LOG2])]),
     Row(name="numerics.log_add_exp", truth=by_place(np.logaddexp), ends=[
         ({"x": 1e4, "y": 1e4}, 1e4 + LOG2), ({"x": -1e4, "y": -1e4}, -1e4 + LOG2), ({"x": -INF, "y": 1.0}, 1.0),
-        ({"x": -INF, "y": -INF}, -INF)]),
+        ({"x": -INF, "y": -INF}, -INF)],
+        slopes=[({"x": 1e8, "y": 0.0}, {"x": 1.0, "y": 0.0}), ({"x": 900.0, "y": 900.0}, {"x": 0.5, "y": 0.5})]),
     Row(name="numerics.log_sub_exp", truth=lambda x, gap: x + np.log(1 - np.exp(-gap)), ends=[
         ({"x": 0.0, "gap": 1e-20}, math.log(1e-20)), ({"x": 1e4, "gap": 1e4}, 1e4), ({"x": 1.0, "gap": INF}, 1.0)]),
     # near zero
     Row(name="numerics.log_one_plus", truth=by_place(np.log1p), ends=[({"x": 1e-20}, 1e-20), ({"x": 0.0}, 0.0)]),
     Row(name="numerics.exp_minus_one", truth=by_place(np.expm1), ends=[
-        ({"x": 1e-20}, 1e-20), ({"x": 0.0}, 0.0), ({"x": -INF}, -1.0), ({"x": 1000.0}, INF)]),
+        ({"x": 1e-20}, 1e-20), ({"x": 0.0}, 0.0), ({"x": -INF}, -1.0), ({"x": 1000.0}, INF)],
+        slopes=[({"x": -30.0}, {"x": math.exp(-30)}), ({"x": -700.0}, {"x": math.exp(-700)})]),
     Row(name="numerics.log_one_minus_exp", truth=lambda x: np.log(-np.expm1(-x)), ends=[
         ({"x": 1e-300}, math.log(1e-300)), ({"x": 50.0}, -math.exp(-50.0)), ({"x": INF}, 0.0), ({"x": LOG2}, -LOG2)]),
     Row(name="numerics.softplus", truth=lambda x: np.logaddexp(0, x), ends=[

@@ -107,7 +107,7 @@ TRUTHS: dict[str, Truth] = {
         [
             ({"x": -1.0, "shape": 2.0, "rate": 1.0}, 0.0),
             ({"x": 0.0, "shape": 1.0, "rate": 3.0}, 3.0),
-            ({"x": 300.0, "shape": 300.0, "rate": 1.0}, 0.023026538),
+            ({"x": 300.0, "shape": 300.0, "rate": 1.0}, 0.0230265461491874),
         ],
     ),
     "gumbel": Truth(lambda mu, b: stats.gumbel_r(mu, b), spread(mu="real", b="positive")),
@@ -170,6 +170,17 @@ def divergence(p: Any, q: Any) -> Any:
     )
 
 
+# Log-densities where the density, or SciPy's, is 0 or has lost its digits, and probabilities of small arguments.
+TAILS: dict[str, list[tuple[dict[str, Any], float]]] = {
+    "bernoulli": [({"x": 0, "p": 1e-9}, np.log1p(-1e-9)), ({"x": 0, "p": 1e-300}, -1e-300)],
+    "cauchy": [({"x": 1e300, "x0": 0.0, "s": 1.0}, -np.log(np.pi) - 2 * np.log(1e300))],
+    "student_t": [({"x": 1e300, "nu": 1.0}, -np.log(np.pi) - 2 * np.log(1e300))],
+}
+SMALL: dict[str, list[tuple[dict[str, Any], float]]] = {
+    "exponential": [({"x": 1e-9, "rate": 30.0}, -np.expm1(-3e-8)), ({"x": 1e-300, "rate": 1.0}, 1e-300)],
+}
+
+
 def rows_of(name: str, truth: Truth) -> list[Row]:
     discrete = isinstance(truth.law(**truth.draw(np.random.default_rng(0))).dist, stats.rv_discrete)
     shared = {"binomial": ("n",), "negative_binomial": ("r",)}.get(name, ())
@@ -209,10 +220,12 @@ def rows_of(name: str, truth: Truth) -> list[Row]:
             at=at_point,
             ends=[
                 (a, masses(truth.law(**{n: v for n, v in a.items() if n != "x"}), True)(a["x"])) for a, _ in truth.ends
-            ],
+            ]
+            + TAILS.get(name, []),
             rtol=1e-8,
         ),
-        Row(name=f"probability.{name}.cdf", truth=lambda x, **p: truth.law(**p).cdf(x), at=at_point, **by_parameter),
+        Row(name=f"probability.{name}.cdf", truth=lambda x, **p: truth.law(**p).cdf(x), at=at_point,
+            ends=SMALL.get(name, []), **by_parameter),
         Row(
             name=f"probability.{name}.quantile",
             truth=lambda q, **p: truth.law(**p).ppf(q),

@@ -12,8 +12,8 @@ from tests.web.browser.opening import opened
 
 def marks(place: Locator) -> None:
     """The true formula and the false one have their verdicts, and the false one its counterexample."""
-    expect(place.locator(".formula.is-proved")).to_have_attribute("data-latex", re.compile(r"2 \\log x$"))
-    expect(place.locator(".formula.is-refuted")).to_have_attribute("data-latex", re.compile(r"\\log x \+ \\log y$"))
+    for verdict, latex in (("proved", r"2 \\log x$"), ("refuted", r"\\log x \+ \\log y$")):
+        expect(place.locator(f".formula.is-{verdict} .tex")).to_have_attribute("data-latex", re.compile(latex))
 
 
 def test_a_dropped_document_is_marked(page: Page) -> None:

@@ -2,27 +2,70 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.backends.arrays import check_labels, library_of, real_array
+from lemmata.engine.backends.arrays import check_labels, library_of, namespace, real_array
 from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import evaluate, solve_sizes
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
 from lemmata.engine.notation import runnable
-from lemmata.engine.programs import NoProgram, stable
+from lemmata.engine.programs import NoProgram, careful, stable
 
 
 def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
     """The value at arrays (functions: expressions) under the names of the symbols; sizes by name where none tells them.
 
+    Where squares overflow, or all vanishes, it is computed again in the careful way. A zero has no sign.
+
     Raises ValueError where a name is missing or shapes don't fit.
     """
+    found = _value(expr, declarations, dims, arrays)
+    slow = _careful(expr)
+    if slow is not None and _doubtful(found):
+        found = _value(slow, declarations, dims, arrays)
+    return found + 0 if _may_be_minus_zero(expr) else found
+
+
+@lru_cache(maxsize=256)
+def _careful(expr: Expr) -> Expr | None:
+    """The expression for the arguments that need it; None where it would be the same."""
+    try:
+        plain = stable(unfold(expr))
+    except NoProgram:
+        return None
+    found = careful(plain)
+    return None if found is plain else found
+
+
+def _doubtful(value: Any) -> bool:
+    """Whether an entry is no finite number, or 0; what is only traced is left alone."""
+    if isinstance(value, np.generic):
+        return not (math.isfinite(value) and value)
+    try:
+        xp = namespace(value)
+        return not bool(xp.all(xp.isfinite(value) & (value != 0)))
+    except (TypeError, RuntimeError, ValueError):  # JAX and torch refuse to ask what they trace
+        return False
+
+
+@lru_cache(maxsize=256)
+def _may_be_minus_zero(expr: Expr) -> bool:
+    """Whether it is a number, or minus something: an entropy could be -0.0. Other arrays are not gone through."""
+    if expr.sort != "real":
+        return False
+    while isinstance(expr, Apply) and expr.op in ("div", "mul"):
+        expr = expr.args[0]
+    return not expr.shape or (isinstance(expr, Apply) and expr.op == "neg")
+
+
+def _value(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
     library = library_of(list(arrays.values()))
     functions = any(isinstance(v, Expr) for v in arrays.values())
     given = tuple(s for name, s in declarations.items() if name in arrays)

@@ -12,7 +12,7 @@ import numpy as np
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.samplers import NoPoint, draw
-from lemmata.engine.expr import Expr, Size, Symbol, dims, symbols
+from lemmata.engine.expr import Expr, Size, Symbol, dims, postorder, symbols
 
 RANDOM = ("variable", "event")
 
@@ -42,6 +42,10 @@ def size_choices(*exprs: Expr, limit: int = 12) -> list[dict[str, int]]:
     >>> from lemmata.engine.expr import symbol
     >>> size_choices(symbol("A", ["m", "n"]))[:3]
     [{'m': 2, 'n': 3}, {'m': 3, 'n': 2}, {'m': 3, 'n': 4}]
+    >>> from lemmata.engine.expr import array_of, at
+    >>> x = symbol("x", ["n"])
+    >>> size_choices(array_of((Size.of("n") - 2,), lambda i: at(x, i)))
+    [{'n': 2}, {'n': 3}, {'n': 4}]
     """
     names = dims(*exprs)
     if not names:
@@ -55,11 +59,19 @@ def size_choices(*exprs: Expr, limit: int = 12) -> list[dict[str, int]]:
     ladders += [[1 if place == one else 2 + (place % 2) for place in range(count)] for one in range(count)]
     ladders.append([1] * count)
     found: list[dict[str, int]] = []
+    lengths = _differences(exprs, set(names))
     for ladder in ladders:
         sizes = dict(zip(names, ladder))
-        if sizes not in found and all(_possible(s, sizes) for s in symbols(*exprs)):
+        if sizes not in found and all(_possible(s, sizes) for s in symbols(*exprs)) and all(
+                length.value(sizes) >= 0 for length in lengths):
             found.append(sizes)
     return found[:limit]
+
+
+def _differences(exprs: Sequence[Expr], names: set[str]) -> set[Size]:
+    """The lengths of axes that take something away from another, as n - k + 1: not negative for all n and k."""
+    lengths = {size for node in postorder(*exprs) for size in node.shape}
+    return {size for size in lengths if any(factor < 0 for _, factor in size.terms) and size.atoms <= names}
 
 
 def _possible(node: Symbol, sizes: Mapping[str, int]) -> bool:

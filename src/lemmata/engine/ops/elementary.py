@@ -55,7 +55,7 @@ register(
               body=lambda x: log(1 + x), numpy=np.log1p, arb=lambda x: x.log1p(),
               partials=(lambda out, x: 1 / (1 + x),), samples=("x: positive",)),
     entrywise("expm1", "exp(x) - 1", facts=like_argument, body=lambda x: exp(x) - 1, numpy=np.expm1,
-              arb=lambda x: x.expm1(), partials=(lambda out, x: out + 1,)),
+              arb=lambda x: x.expm1(), partials=(lambda out, x: exp(x),)),
     entrywise("logaddexp", "log(exp(a) + exp(b))", arity=2, body=lambda a, b: log(exp(a) + exp(b)), numpy=np.logaddexp,
               arb=lambda a, b: (a.exp() + b.exp()).log(),
               partials=(lambda out, a, b: exp(a - out), lambda out, a, b: exp(b - out)),

@@ -71,8 +71,8 @@ def _refuse(expr: Expr, needed: list[Symbol]) -> None:
     if expr.rank > 2:
         raise PictureError(f"the formula has shape {show(expr.shape)}, a picture shows numbers, vectors and matrices; "
                            "take a part of it")
-    if not needed and not dims(expr) and not expr.rank:
-        raise PictureError("the formula is a number without variables: nothing in it moves")
+    if not needed and (expr.rank or not dims(expr)):
+        raise PictureError("the formula has no variables: nothing in it moves")
 
 
 class _Chosen:

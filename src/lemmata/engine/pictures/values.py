@@ -12,7 +12,7 @@ from lemmata.engine.backends import value_of
 from lemmata.engine.derivatives import NoDerivative, derivative
 from lemmata.engine.expr import DOMAINS, Expr, Symbol, at, bind, dims, fresh_index, implied, substitute, symbol
 from lemmata.engine.ops import ShapeError
-from lemmata.engine.pictures.picture import Array
+from lemmata.engine.pictures.picture import Array, PictureError
 
 COUNT, MANY = "points_", "_many"
 
@@ -40,7 +40,7 @@ class Family:
             return np.asarray(rows, float)
         if not points:
             return np.asarray(self._value(self.expr, self.declarations, self.fixed), float)
-        given = {name: np.asarray(value, float) for name, value in points.items()}
+        given = {name: _as_declared(self.declarations[name], value) for name, value in points.items()}
         if not len(next(iter(given.values()))):
             return np.zeros(0)
         index, declarations = fresh_index(), dict(self.declarations)
@@ -59,8 +59,13 @@ class Family:
 
     @staticmethod
     def _value(expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> Any:
-        with np.errstate(all="ignore"):
-            return value_of(expr, declarations, dims(expr, *declarations.values()), arrays)
+        arrays = {name: _as_declared(declarations[name], value) if name in declarations else value
+                  for name, value in arrays.items()}
+        try:
+            with np.errstate(all="ignore"):
+                return value_of(expr, declarations, dims(expr, *declarations.values()), arrays)
+        except IndexError as error:
+            raise PictureError(f"an index leaves its array ({error}); give its variable a range inside") from error
 
     def fix(self, **values: Any) -> Family:
         """The same with values for more variables."""
@@ -73,3 +78,11 @@ class Family:
         except (NoDerivative, ShapeError):
             return None
         return replace(self, expr=slope, source=None)
+
+
+def _as_declared(symbol: Symbol, value: Any) -> Any:
+    """Whole numbers as such: they may be places in arrays."""
+    if isinstance(value, Expr) or symbol.sort not in ("real", "integer"):
+        return value
+    found = np.asarray(value, float)
+    return np.rint(found).astype(np.int64) if symbol.sort == "integer" and np.isfinite(found).all() else found

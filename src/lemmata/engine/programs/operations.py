@@ -61,15 +61,17 @@ def _along(op: str) -> Rule:
 
 def _shifted(lowering: Lowering, op: str, x: Value, axes: Sequence[int], keepdims: bool) -> Value:
     """Softmax and its like through exponentials of what is at most 0."""
-    top = lowering.reduce("max", x, axes, True)
-    shifted = lowering.map("add", x, lowering.map("neg", top))
+    shift = lowering.reduce("max", x, axes, True)
+    if op == "logsumexp":  # which is infinite where the largest entry is: inf - inf would be no number
+        shift = lowering.map("where", lowering.map("isfinite", shift, kind="boolean"), shift, lowering.number(0))
+    shifted = lowering.map("add", x, lowering.map("neg", shift))
     powers = lowering.map("exp", shifted)
     if op == "softmax":
         return lowering.map("div", powers, lowering.reduce("sum", powers, axes, True))
     if op == "log_softmax":
         return lowering.map("add", shifted, lowering.map("neg", lowering.map(
             "log", lowering.reduce("sum", powers, axes, True))))
-    total = lowering.map("add", lowering.map("log", lowering.reduce("sum", powers, axes, True)), top)
+    total = lowering.map("add", lowering.map("log", lowering.reduce("sum", powers, axes, True)), shift)
     return total if keepdims else lowering.squeeze(total, axes)
 
 

@@ -155,10 +155,10 @@ class Canonical(Powers):
 
     def _entry(self, node: At) -> Polynomial:
         array, indices = apply_at(node)
+        indices = tuple(i if is_size(i) else self._place(i) for i in indices)
         lowered = entry(array, indices) if array.rank == len(indices) else None
         if lowered is not None:
             return self.polynomial(lowered)
-        indices = tuple(i if is_size(i) else self.scalar(i) for i in indices)
         if isinstance(array, Symbol):
             if is_declared_symmetric(array) and len(indices) == array.rank:
                 indices = in_order(indices)
@@ -170,6 +170,12 @@ class Canonical(Powers):
         elif isinstance(array, Bind) and array.binder == "array":
             array = self.array(array)
         return poly.of_factor(at(array, *indices))
+
+    def _place(self, index: Expr) -> Expr:
+        """A computed index; sums and products of sizes, as windows of an array have them, are a size."""
+        found = self.polynomial(index)
+        size = poly.size_of(found)
+        return poly.to_expr(found) if size is None else integer(size)
 
     def _apply(self, node: Apply) -> Polynomial:
         op, args = node.op, node.args

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from lemmata.engine.expr import Constant, Expr, Number, Size, constant, number
+from lemmata.engine.expr import Constant, Expr, Int, Number, Size, constant, number
 from lemmata.engine.ops import apply
 
 Monomial = tuple[tuple[Expr, Expr], ...]
@@ -96,6 +96,27 @@ def constant_of(polynomial: Polynomial) -> Fraction | None:
         return Fraction(0)
     term = single(polynomial)
     return term[1] if term and term[0] == () else None
+
+
+def size_of(polynomial: Polynomial) -> Size | None:
+    """The size that sums and products of sizes with whole factors are; None for all else.
+
+    >>> from lemmata.engine.expr import integer
+    >>> str(size_of({((integer("i"), ONE),): Fraction(2), (): Fraction(1)})), size_of({(): Fraction(1, 2)})
+    ('2*i + 1', None)
+    """
+    total = Size.of(0)
+    for monomial, factor in polynomial.items():
+        if factor.denominator != 1:
+            return None
+        term = Size.of(int(factor))
+        for base, exponent in monomial:
+            if not isinstance(base, Int) or not isinstance(exponent, Number) or exponent.value not in range(1, 9):
+                return None
+            for _ in range(int(exponent.value)):
+                term = term * base.size
+        total = total + term
+    return total
 
 
 def product_of(pairs: Iterable[tuple[Expr, Expr]]) -> Expr | None:

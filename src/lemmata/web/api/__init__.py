@@ -12,18 +12,32 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from lemmata.web.api import annotate, answer, check, code, derive, equal, notebook, opened, parse, picture, search
+from lemmata.web.api import (
+    annotate,
+    answer,
+    check,
+    code,
+    derive,
+    equal,
+    formula_notebook,
+    notebook,
+    opened,
+    parse,
+    picture,
+    search,
+)
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
 from lemmata.web.api.warm import warm
-from lemmata.web.limits import DOCUMENT, LIMITS, Guard, Limits
+from lemmata.web.limits import DOCUMENT_BODY, LIMITS, Guard, Limits
 from lemmata.web.workers import Workers
 
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, opened, check, annotate, answer, search, notebook):
+for one in (parse, equal, derive, code, picture, opened, formula_notebook, check, annotate, answer,
+            search, notebook):
     router.include_router(one.router)
 
 
@@ -33,7 +47,7 @@ def install(app: FastAPI, limits: Limits = LIMITS) -> None:
     app.state.answers = Answers(limits.kept)
     install_errors(app)
     app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits,
-                       bodies={f"{PREFIX}/check": DOCUMENT, f"{PREFIX}/annotate": DOCUMENT})
+                       bodies={f"{PREFIX}/check": DOCUMENT_BODY, f"{PREFIX}/annotate": DOCUMENT_BODY})
 
 
 def working(limits: Limits = LIMITS) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

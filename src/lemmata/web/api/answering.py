@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
-from lemmata.web.api.errors import SMALLER, of_work
+from lemmata.web.api.errors import SMALLER, Refusal, of_work
 from lemmata.web.limits import Limits, error_body
 from lemmata.web.workers import WorkError, Workers
 
@@ -53,20 +53,25 @@ def _size(key: tuple[Any, ...], answer: Answer) -> int:
 
 def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
     """In a worker: what a function gives as JSON; what it says against its arguments as an error with its place."""
-    from lemmata.engine.readers.errors import ReadError
-
     try:
         found = function(*args)
-    except ReadError as error:
-        return Answer(422, error_body("unreadable", error.message or str(error), **_place(error, function, args)))
     except RecursionError:
         return Answer(422, error_body("too_deep", "this nests too deeply to be worked out", "name parts of it: `... "
                                       "where t = ...`"))
     except (ValueError, ArithmeticError) as error:
-        return Answer(422, error_body("no_answer", str(error) or type(error).__name__))
+        return _against(error, function, args)
     if isinstance(found, Answer):
         return found
     return Answer(200, json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
+
+
+def _against(error: Exception, function: Callable[..., Any], args: tuple[Any, ...]) -> Answer:
+    """What a reader says, with the place; what anything else says."""
+    from lemmata.engine.readers.errors import ReadError
+
+    if isinstance(error, ReadError):
+        return Answer(422, error_body("unreadable", error.message or str(error), **_place(error, function, args)))
+    return Answer(422, error_body("no_answer", str(error) or type(error).__name__))
 
 
 def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> dict[str, Any]:
@@ -104,6 +109,8 @@ async def _while_connected(request: Request, workers: Workers, function: Callabl
         if not work.done():
             return Answer(499, b"", False)  # nobody reads it
         return work.result()
+    except asyncio.CancelledError:  # the server is told to end, and waits for nothing that takes long
+        raise Refusal(503, "ending", "the server ends", "start it again") from None
     finally:
         work.cancel()
         gone.cancel()

@@ -7,20 +7,21 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
-from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, lemmas
+from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find, lemmas
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
 from lemmata.web.pages.lemmas import downloaded
 from lemmata.web.sections import of_book
 from lemmata.web.site import Site, safe
 
+SHOWN = "normal"  # the lemma whose picture greets the reader
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """The first page."""
-    return _site(request).page("home.html", "")
+    return _site(request).page("home.html", "", shown=find(SHOWN))
 
 
 @router.get("/start")

@@ -66,13 +66,13 @@ async def _checked(request: Request, name: str) -> dict[str, Any]:
     version, found = site.made.get(f"document {name}", (None, None))
     if version != (state.st_mtime_ns, state.st_size):
         version = (state.st_mtime_ns, state.st_size)
-        found = await request.app.state.workers.run(checked, str(path), "", seconds=SECONDS)
+        found = await request.app.state.workers.run(checked, str(path), seconds=SECONDS)
         site.made[f"document {name}"] = version, found
     return found  # type: ignore[no-any-return]
 
 
-def checked(path: str, text: str) -> dict[str, Any]:
-    """A document as HTML with its marks, as plain values; `path` alone is read, beside a text it only names that.
+def checked(path: str, text: str | None = None) -> dict[str, Any]:
+    """A document as HTML with its marks, as plain values; a text, also an empty one, reads no file of this machine.
 
     No code is run.
     """
@@ -80,7 +80,8 @@ def checked(path: str, text: str) -> dict[str, Any]:
     from lemmata.documents.formats.files import parse_document
     from lemmata.web.annotated import annotated
 
-    document = parse_document(text, path) if text else read_document(path)
+    # a name in a folder that is not there: what a text names with \input is looked for beside its file
+    document = read_document(path) if text is None else parse_document(text, f"<text>/{path}")
     found = annotated(document, check_document(document).findings)
     return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
             "issues": found.issues, "summary": found.summary}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse, Response
 
 from lemmata.lemmas.book import find
+from lemmata.web.nopicture import without
+from lemmata.web.workers import TooLong
 
 router = APIRouter(include_in_schema=False)
 RUNTIME = "static/runtime.js"
@@ -23,8 +26,7 @@ def runtime() -> Response:
 @router.get("/picture/{id}.js")
 async def lemma_picture(request: Request, id: str) -> Response:
     """The picture of a lemma."""
-    found = await request.app.state.workers.run(moving, _known(id), _to_runtime(request, "picture/x.js"))
-    return _script(found)
+    return await _drawn(request, moving, _known(id), _to_runtime(request, "picture/x.js"))
 
 
 @router.get("/figure/{id}.json")
@@ -42,9 +44,7 @@ async def lemma_bound(request: Request, id: str) -> JSONResponse:
 @router.get("/panel/{chapter}/{section}/{number}.js")
 async def formula_picture(request: Request, chapter: str, section: str, number: int) -> Response:
     """The picture of a formula on a page."""
-    found = await request.app.state.workers.run(
-        drawn, chapter, section, number, _to_runtime(request, "panel/x/y/z.js"))
-    return _script(found)
+    return await _drawn(request, drawn, chapter, section, number, _to_runtime(request, "panel/x/y/z.js"))
 
 
 def moving(id: str, runtime: str) -> str:
@@ -64,16 +64,16 @@ def still(id: str) -> dict[str, Any] | None:
 def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
     """The module of the last expression of a formula that can be drawn."""
     from lemmata.formulas import parse
-    from lemmata.web.drawing import module, module_without
+    from lemmata.web.drawing import module
     from lemmata.web.sections import findings_of
 
     finding = findings_of(chapter, section).get(number)
-    found = module_without("there is nothing here to draw")
+    found = without("there is nothing here to draw")
     for text, variables in reversed(finding.terms if finding else ()):
         try:
             found = module(parse(text, variables or None), runtime)
         except ValueError as reason:
-            found = module_without(str(reason))
+            found = without(str(reason))
         if "export const why" not in found:
             return found
     return found
@@ -88,6 +88,14 @@ def binding(id: str) -> dict[str, str]:
     if verdict is None:
         return {"verdict": "", "method": ""}
     return {"verdict": verdict.kind, "method": verdict.method}
+
+
+async def _drawn(request: Request, function: Callable[..., str], *args: Any) -> Response:
+    """A module by a worker; where that takes too long, one that says so."""
+    try:
+        return _script(await request.app.state.workers.run(function, *args))
+    except TooLong as error:
+        return _script(without(f"it {error}"))
 
 
 @cache

@@ -274,7 +274,12 @@ class Scripts:
             return self.digit()
         if not self.starts():
             raise self.error(f"{self.token} does not fit here", "an argument in braces")
-        return self.operand()
+        self.depth += 1
+        if self.depth > MAX_DEPTH * 4:
+            raise self.error(f"nested deeper than {MAX_DEPTH} levels")
+        node = self.operand()
+        self.depth -= 1
+        return node
 
     def digit(self) -> Node:
         """The first digit of a numeral: \\frac12 is a half."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import integer, symbol
+from lemmata.engine.expr import Expr, Size, array_of, at, integer, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import Rule
 
@@ -14,10 +14,16 @@ P = symbol("P", ["n", "n"], "posdef")
 b = symbol("b", ["n"])
 c = symbol("c", domain="nonzero")
 size = integer("n")
+last = Size.of("n") - 1
 
 
 def f(name, *args):  # type: ignore[no-untyped-def]
     return apply(name, *args)
+
+
+def _reversed_reciprocals(values: Expr) -> Expr:
+    """1 over each value, in the opposite order: largest first where the smallest was."""
+    return array_of(values.shape, lambda i: 1 / at(values, values.shape[0] - 1 - i))
 
 
 MATRICES: tuple[Rule, ...] = (
@@ -36,6 +42,13 @@ MATRICES: tuple[Rule, ...] = (
     Rule("determinant of a multiple", f("det", c * A), c**size * f("det", A)),
     Rule("determinant of a negative", f("det", -A), (-1) ** size * f("det", A)),
     Rule("log-determinant", f("logdet", A), f("log", f("abs", f("det", A)))),
+    Rule("spectral norm", apply("norm", X, ord="spectral"), at(f("svdvals", X), 0)),
+    Rule("largest singular value", f("max", f("svdvals", X)), at(f("svdvals", X), 0)),
+    Rule("smallest singular value", f("min", f("svdvals", A)), at(f("svdvals", A), last)),
+    Rule("singular values of an inverse", f("svdvals", f("inv", A)), _reversed_reciprocals(f("svdvals", A))),
+    Rule("largest eigenvalue", f("max", f("eigvalsh", A)), at(f("eigvalsh", A), last)),
+    Rule("smallest eigenvalue", f("min", f("eigvalsh", A)), at(f("eigvalsh", A), 0)),
+    Rule("eigenvalues of an inverse", f("eigvalsh", f("inv", P)), _reversed_reciprocals(f("eigvalsh", P))),
     Rule("solving", f("solve", A, b), f("inv", A) @ b),
     Rule("solving for a matrix", f("solve", A, B), f("inv", A) @ B),
     # "determinant of a sum": det(A + B) -> det(A) + det(B) is unsound: A = B = eye(2) gives 4 and 2.

@@ -13,7 +13,8 @@ from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, call
 
 SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "sinh",
-        "cosh", "tanh", "sign", "floor", "ceil", "maximum", "minimum", "where", "square")
+        "cosh", "tanh", "sign", "floor", "ceil", "maximum", "minimum", "where", "square",
+        "isfinite")
 UFUNCS = {
     **{name: name for name in SAME}, "abs": "abs", "round": "rint", "asin": "arcsin", "acos": "arccos",
     "atan": "arctan", "atan2": "arctan2", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",

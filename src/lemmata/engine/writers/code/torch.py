@@ -72,6 +72,17 @@ class Torch(Printer):
     def map_logaddexp(self, value: Value, args: list[Text]) -> Text:
         return call("torch.logaddexp", *(self.tensor(v, a) for v, a in zip(value.args, args)))
 
+    def map_and(self, value: Value, args: list[Text], name: str = "and") -> Text:
+        """A comparison of two bare numbers is a truth value of Python's, which torch takes as a tensor only."""
+        parts = (call("torch.tensor", a, device=self.place) if v.weak else a for v, a in zip(value.args, args))
+        return call(f"torch.logical_{name}", *parts)
+
+    def map_or(self, value: Value, args: list[Text]) -> Text:
+        return self.map_and(value, args, "or")
+
+    def map_not(self, value: Value, args: list[Text]) -> Text:
+        return self.map_and(value, args, "not")
+
     def map_atan2(self, value: Value, args: list[Text]) -> Text:
         return call("torch.atan2", *(self.tensor(v, a) for v, a in zip(value.args, args)))
 

@@ -33,11 +33,7 @@ export function panels() {
     else if (!event.target.closest(".panel, input, button, a")) close();
   });
   document.addEventListener("keydown", (event) => {
-    const formula = event.target.closest?.(".formula[role=button]");
-    if (formula && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      open(formula);
-    } else if (event.key === "Escape") close();
+    if (event.key === "Escape") close();
   });
   const asked = state.get("opened");
   if (asked) {
@@ -61,8 +57,7 @@ export function close() {
   panel.hidden = true;
   document.querySelector(".formula.opened")?.classList.remove("opened");
   state.set({ opened: "", panel: "" });
-  const back = opener?.matches(".display") ? opener.querySelector(".open") : opener;
-  back?.focus?.({ preventScroll: true });
+  opener?.querySelector(".open")?.focus({ preventScroll: true });
 }
 
 async function open(formula, tab = "") {
@@ -74,7 +69,7 @@ async function open(formula, tab = "") {
   opener = formula;
   const number = formula.dataset.formula, mine = ++turn;
   state.set({ opened: number });
-  const latex = (formula.matches(".tex") ? formula : formula.querySelector(".tex")).dataset.latex;
+  const latex = formula.querySelector(".tex").dataset.latex;
   panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
     make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
   panel.hidden = false;
@@ -92,7 +87,8 @@ async function open(formula, tab = "") {
 function fill(panel, row, path, tab) {
   panel.lastElementChild.remove();
   if (!row) return panel.append(make("p", { class: "quiet" }, "Nothing more is known of this formula."));
-  const shown = Object.entries(TABS).filter(([id]) => row.terms.length || id === "meaning" || id === "check");
+  const computed = row.terms.some((term) => /\W/.test(term.text)); // of a name there is nothing to derive
+  const shown = Object.entries(TABS).filter(([id]) => computed || id === "meaning" || id === "check");
   const box = make("div", { class: "tabs", "data-tabs": "panel" },
     make("div", { role: "tablist", "aria-label": "What to see of it" }, shown.map(([id, title]) => make("button",
       { type: "button", role: "tab", id: `panel-tab-${id}`, "data-tab": id, "aria-controls": `panel-${id}` }, title))),

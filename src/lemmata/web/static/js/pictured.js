@@ -7,7 +7,10 @@ const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(
 
 /** The picture of a module at an address, drawn into a place; a word on why where there is none. */
 export async function picture(place, path, options = {}) {
-  const module = await import(new URL(to(path), location.href).href);
+  const module = await import(new URL(to(path), location.href).href).catch(async (error) => {
+    const told = await ask(path).catch((reason) => reason); // what is no module may say why
+    return { picture: null, why: told.message ?? error.message };
+  });
   if (!module.picture) {
     if (!options.quiet) place.replaceChildren(make("p", { class: "quiet" }, `No picture: ${module.why}`));
     place.hidden = Boolean(options.quiet);

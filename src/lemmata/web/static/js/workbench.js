@@ -1,6 +1,6 @@
 // The workbench: a formula of the reader's own, read as it is typed; all of the state stands in the address.
 import { copyable } from "./copy.js";
-import { ask, later, make, state } from "./dom.js";
+import { ask, later, make, state, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { picture } from "./pictured.js";
 import { derivation } from "./steps.js";
@@ -29,6 +29,15 @@ function fault(error, text = "") {
   return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
 }
 
+/** What can be taken along: a notebook, a link. */
+function offer() {
+  document.getElementById("take").hidden = !known;
+  if (!known) return;
+  const { formula, variables } = values();
+  const query = new URLSearchParams({ formula, ...(variables ? { variables } : {}) });
+  document.getElementById("notebook").href = to(`api/formula.ipynb?${query}`);
+}
+
 async function readFormula() {
   running?.abort();
   running = new AbortController();
@@ -53,6 +62,7 @@ async function readFormula() {
     known = null;
     read.replaceChildren(fault(error, formula));
   }
+  offer();
   fill();
 }
 
@@ -140,4 +150,10 @@ for (const button of form.querySelectorAll(".examples button")) {
     readFormula();
   });
 }
+const link = document.getElementById("link");
+link.addEventListener("click", async () => {
+  await navigator.clipboard.writeText(location.href);
+  link.textContent = "Copied";
+  setTimeout(() => (link.textContent = "Copy a link to this"), 1500);
+});
 readFormula();
