@@ -18,6 +18,7 @@ from lemmata.engine.pictures.planes import COARSE, GRID
 from lemmata.engine.pictures.plotly import layers_as_traces
 from lemmata.engine.pictures.script import KINDS, MOST, plain, script
 from lemmata.engine.pictures.setting import setting
+from lemmata.engine.pictures.triangles import FINE
 from lemmata.engine.pictures.values import Family
 
 OPTIONS = ("derivative", "surface", "sliders")
@@ -51,8 +52,8 @@ def _made(row: Any) -> tuple[str, Any]:
 def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
     need_target("js")
     made = [_made(row) for row in ROWS]
-    asked = [{"grid": COARSE if picture.sliders else GRID, "layers": [plain(layer) for layer in picture.layers]}
-             for _, picture in made]
+    asked = [{"grid": FINE if picture.kind == "simplex" else COARSE if picture.sliders else GRID,
+              "layers": [plain(layer) for layer in picture.layers]} for _, picture in made]
     found = run_modules(tmp_path_factory.mktemp("modules"), [module for module, _ in made], asked, BODY)
     return {name: (picture, one) for name, (_, picture), one in zip(IDS, made, found, strict=True)}
 

@@ -106,7 +106,7 @@ def _broken(function: Callable[[Array], Array], x: Array, y: Array, scale: float
     left, right, jumps = _jumps(function, x, y, steep)
     tops, risen = _spikes(function, x, y, scale)
     # In this order: between neighbouring floats there is no number, and sorting keeps what is equal in its order.
-    gap_x = np.concatenate([left[0][jumps], (left[0][jumps] + right[0][jumps]) / 2, right[0][jumps], tops])
+    gap_x = np.concatenate([left[0][jumps], left[0][jumps], right[0][jumps], tops])
     gap_y = np.concatenate([left[1][jumps], np.full(jumps.sum(), np.nan), right[1][jumps], np.full(len(tops), np.nan)])
     heights = np.maximum(np.abs(left[1][jumps]), np.abs(right[1][jumps]))
     poles = bool((heights > 1e3 * (scale + np.abs(np.median(y[defined])))).any())

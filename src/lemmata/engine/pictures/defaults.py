@@ -15,7 +15,7 @@ from lemmata.engine.pictures.coordinates import RANGES, along_number
 from lemmata.engine.pictures.densities import is_density, seen
 from lemmata.engine.pictures.entries import Entry, shares
 from lemmata.engine.pictures.picture import PictureError
-from lemmata.engine.pictures.plain import FREE, LIKE, NUMBERS, plain_array, small_sizes
+from lemmata.engine.pictures.plain import FREE, LIKE, NUMBERS, is_table, plain_array, small_sizes
 from lemmata.engine.pictures.values import Family
 
 MOST = 4  # sliders
@@ -119,10 +119,10 @@ class _Chosen:
         if not axes and not simplexes:
             self.along_numbers(1 if len(self.scalars) != 2 or not self.coded else 2)
             return
-        self.given |= {entry.key: None for entry in axes[:2 if self.coded else 1]}
+        self.given |= {entry.key: self.range(entry) for entry in axes[:2 if self.coded else 1]}
         self.move(self.scalars)
         if self.coded:
-            self.sliders |= {entry.key: None for entry in axes[2:2 + MOST - len(self.sliders)]}
+            self.sliders |= {entry.key: self.range(entry) for entry in axes[2:2 + MOST - len(self.sliders)]}
         self.move_entries(sorted(self.arrays, key=lambda s: s.rank))
 
     def along_numbers(self, count: int) -> None:
@@ -164,7 +164,12 @@ class _Chosen:
         for s in arrays:
             for entry in self.entries(s) if s.name in self.given else ():
                 if len(self.sliders) < MOST and self.coded and entry.key not in self.given:
-                    self.sliders.setdefault(entry.key, None)
+                    self.sliders.setdefault(entry.key, self.range(entry))
+
+    def range(self, entry: Entry) -> tuple[float, float] | None:
+        """Where an entry moves: in a table of probabilities from 0 to 1, else as its domain says."""
+        s = next(s for s in self.arrays if s.name == entry.name)
+        return (0.0, 1.0) if is_table(s) else None
 
     def entries(self, s: Symbol) -> Iterator[Entry]:
         """The entries that can move by themselves."""

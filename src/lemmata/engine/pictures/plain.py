@@ -53,6 +53,11 @@ def small_sizes(expr: Expr, needed: Sequence[Symbol]) -> dict[str, int]:
     return found
 
 
+def is_table(s: Symbol) -> bool:
+    """Whether it may be a table of probabilities, of which all together are 1."""
+    return s.rank == 2 and s.domain == "nonnegative"
+
+
 def plain_array(s: Symbol, shape: tuple[int, ...], number: int) -> Array:
     """Plain values for the array with this number in the formula."""
     count = int(np.prod(shape))
@@ -68,8 +73,8 @@ def plain_array(s: Symbol, shape: tuple[int, ...], number: int) -> Array:
     if domain in _ENTRIES:
         cycle = _ENTRIES[domain]
         values = np.array([cycle[(k + 2 * number) % len(cycle)] for k in range(count)]).reshape(shape)
-        if s.rank == 2 and s.domain == "nonnegative":
-            values = (values / values.sum()).round(2)  # as a table of probabilities
+        if is_table(s):
+            values = (values / values.sum()).round(2)
         return np.array(values)
     sizes = dict(zip((d for size in s.shape for d in size.atoms), shape))
     point = sample([s], sizes, random.Random(number), "small")

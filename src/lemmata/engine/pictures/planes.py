@@ -21,6 +21,7 @@ from lemmata.engine.pictures.picture import (
 from lemmata.engine.pictures.values import Family
 
 GRID, COARSE, ARROWS = 81, 41, 11  # places along an axis: of contours, of those with sliders, of arrows
+SHORTEST = 4e-3  # of a gradient against the longest: of others no arrow can be seen
 LEVELS = 16
 VALLEY = 0.02  # of the range: below it lies a tenth of the plane where levels grow by factors
 
@@ -122,12 +123,14 @@ def gradient_arrows(family: Family, chart: Chart, x: Array, y: Array) -> list[La
 def _scaled(x: Array, y: Array, rows: Array, count: int) -> Arrows:
     """Arrows of the rows' directions; lengths by the square root, so that small ones are seen, fit into the grid."""
     good = np.isfinite(rows).all(-1) & (np.abs(rows).max(-1) > 0)
-    x, y, rows = x[good], y[good], rows[good]
+    length = np.hypot(rows[:, 0], rows[:, 1])
+    most = float(np.quantile(length[good], 0.95)) if good.any() else 0.0
+    good &= length > SHORTEST * most
+    x, y, rows, length = x[good], y[good], rows[good], length[good]
     if not len(x):
         return Arrows("gradient", x, y, x, y)
-    length = np.hypot(rows[:, 0], rows[:, 1])
     cell = min(np.ptp(x) or 1.0, np.ptp(y) or 1.0) / max(count - 1, 1)
-    new = 0.85 * cell * np.minimum(np.sqrt(length / np.quantile(length, 0.95)), 1.0)
+    new = 0.85 * cell * np.minimum(np.sqrt(length / most), 1.0)
     scaled = rows * (new / length)[:, None]
     return Arrows("gradient", x, y, scaled[:, 0], scaled[:, 1])
 

@@ -113,6 +113,8 @@ def layout_of(picture: Picture) -> dict[str, Any]:
         layout["margin"] = {"l": 10, "r": 10, "t": 50, "b": 10 + 95 * len(picture.sliders)}
         return layout
     layout["xaxis"], layout["yaxis"] = _axis(picture.x, picture), _axis(picture.y, picture)
+    if picture.kind == "bars":
+        layout["xaxis"] |= {"zeroline": False}
     if picture.equal:
         layout["yaxis"] |= {"scaleanchor": "x", "constrain": "domain"}
         layout["xaxis"] |= {"constrain": "domain"}

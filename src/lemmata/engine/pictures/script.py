@@ -26,7 +26,7 @@ from lemmata.engine.programs import NoProgram
 from lemmata.engine.writers.code.loops import runtime_names
 
 MOST = 6  # sliders under a picture
-GRID = 61  # places along an axis of contours
+GRID, FINE = 61, 91  # places along an axis of contours, and over a triangle
 
 
 def script(
@@ -106,7 +106,7 @@ def description(made: Setting, first: Picture, name: str, derivative: bool, surf
         "equal": first.equal, "bare": first.bare, "downwards": first.downwards,
         "coordinates": [_coordinate(c) for c in chart.coordinates] if chart is not None else [],
         "simplex": chart.simplex if chart is not None and chart.simplex == 3 else 0, "shape": list(made.shape),
-        "derivative": derivative, "surface": surface, "grid": GRID,
+        "derivative": derivative, "surface": surface, "grid": FINE if first.kind == "simplex" else GRID,
         "fixed": _fixed(made), "sizes": dict(made.sizes),
         "sliders": [_slider(key, s, made) for key, s in made.sliders.items()],
         "support": None,

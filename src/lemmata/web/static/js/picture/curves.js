@@ -78,7 +78,7 @@ function broken(f, points, scale) { // with gaps at jumps and poles, up to the e
   for (const k of steep) {
     const { left, right, jumps } = jump(f, points[k], points[k + 1]);
     if (!jumps) continue;
-    more.push(left, [(left[0] + right[0]) / 2, NaN], right);
+    more.push(left, [left[0], NaN], right); // not between them: a point may be there
     poles ||= Math.max(Math.abs(left[1]), Math.abs(right[1])) > 1e3 * (scale + Math.abs(middle));
   }
   const tops = spikes(f, points, scale, middle);

@@ -16,7 +16,7 @@ export function drawn(picture, functions, values) { // the layers and axes where
   const count = along.coordinates.length;
   if (!count) return array(along.now(), head);
   if (count === 1) return shape.length ? components(along, head) : curve(along, head, picture.derivative);
-  if (simplex === 3) return triangle(along, head);
+  if (simplex === 3) return triangle(along, head, grid);
   if (shape.length) return field(along);
   return picture.surface ? surface(along, head, grid) : contours(along, head, grid);
 }

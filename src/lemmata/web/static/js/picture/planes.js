@@ -5,6 +5,7 @@ import { extent, finite, linspace, nice, quantiles } from "./numbers.js";
 
 const COARSE = 41; // places along an axis of a table
 const ARROWS = 11;
+const SHORTEST = 4e-3; // of a gradient against the longest: of others no arrow can be seen
 const LEVELS = 16;
 const VALLEY = 0.02; // of the range: below it lies a tenth of the plane where levels grow by factors
 const ROUNDING = 1e-13;
@@ -78,14 +79,15 @@ function gradientArrows(chart, x, y) { // none where there is no derivative
 }
 
 function scaled(points, rows, count) { // lengths by the square root, so that small ones are seen, fit into the grid
-  const good = rows.map((row, k) => k).filter((k) => rows[k].every(Number.isFinite) && rows[k].some((a) => a !== 0));
+  let good = rows.map((row, k) => k).filter((k) => rows[k].every(Number.isFinite) && rows[k].some((a) => a !== 0));
+  const [most] = good.length ? quantiles(good.map((k) => Math.hypot(...rows[k])), [0.95]) : [0];
+  good = good.filter((k) => Math.hypot(...rows[k]) > SHORTEST * most);
   const [x, y] = [0, 1].map((i) => good.map((k) => points[k][i]));
   if (!good.length) return { type: "arrows", name: "gradient", x, y, u: [], v: [] };
   const length = good.map((k) => Math.hypot(...rows[k]));
   const wide = [x, y].map((c) => { const [a, b] = extent(c); return b - a || 1; });
   const cell = Math.min(...wide) / Math.max(count - 1, 1);
-  const [long] = quantiles(length, [0.95]);
-  const factor = length.map((l) => (0.85 * cell * Math.min(Math.sqrt(l / long), 1)) / l);
+  const factor = length.map((l) => (0.85 * cell * Math.min(Math.sqrt(l / most), 1)) / l);
   const [u, v] = [0, 1].map((i) => good.map((k, j) => rows[k][i] * factor[j]));
   return { type: "arrows", name: "gradient", x, y, u, v };
 }

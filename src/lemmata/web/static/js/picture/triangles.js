@@ -3,12 +3,11 @@
 import { counted, linspace } from "./numbers.js";
 import { levelsOf } from "./planes.js";
 
-const FINE = 121;
 const EDGE = 1e-9;
 const HEIGHT = Math.sqrt(3) / 2;
 const CORNERS = [[0, 0], [1, 0], [0.5, HEIGHT]];
 
-export function triangle(chart, head, fine = FINE) { // the heights of a number over the simplex of three outcomes
+export function triangle(chart, head, fine) { // the heights of a number over the simplex of three outcomes
   const [x, y] = [linspace(0, 1, fine), linspace(0, HEIGHT, fine)];
   const z = y.map((high) => x.map((wide) => {
     const third = high / HEIGHT;
