@@ -10,13 +10,14 @@ import pytest
 from tests.optional import need_target
 from tests.pictures.scripts import run_modules
 
-from lemmata.engine.pictures import default_given, script
+from lemmata.engine.pictures import PictureError, default_given, script
 from lemmata.engine.pictures.script import MOST, plain
 from lemmata.engine.pictures.setting import Setting, setting
 from lemmata.engine.pictures.values import Family
 from lemmata.formulas import Formula
-from lemmata.lemmas import lemmas
+from lemmata.lemmas import find, lemmas
 from lemmata.lemmas.binding import page_value
+from lemmata.lemmas.picturing import moving, rules_of
 
 BODY = """
   const { picture, functions } = module;
@@ -82,3 +83,20 @@ def test_the_numbers_of_every_picture(tmp_path: Any) -> None:
 def _same(what: str, found: Any, wanted: Any) -> None:
     wanted = np.array(plain(np.asarray(wanted, float)), float)
     np.testing.assert_allclose(np.array(found, float), wanted, rtol=1e-9, atol=1e-10, err_msg=what)
+
+
+def test_rules_go_down() -> None:
+    """The path of every rule that the book names, at its learning rate, ends low in the valley."""
+    about = [lemma for lemma in lemmas() if lemma.calls and lemma.calls[0].startswith("optimization.")]
+    named = {rule.name: rule for lemma in about for rule in rules_of(lemma)}
+    assert {"gradient descent", "momentum", "Nesterov momentum", "AdaGrad", "RMSprop", "Adam", "AdamW"} <= set(named)
+    for rule in named.values():
+        theta, state = np.array([-2.4, 2.1]), rule.start(np.zeros(2))
+        for _ in range(40):
+            theta, state = rule.step(theta, np.array([1.0, 8.0]) * theta, state)
+        assert theta @ (np.array([1.0, 8.0]) * theta) < 4.2, rule.name  # from 41
+
+
+def test_lemmas_without_a_formula_say_so() -> None:
+    with pytest.raises(PictureError, match="is an algorithm"):
+        moving(find("gram-schmidt"), "./runtime.mjs")

@@ -59,3 +59,10 @@ ROWS = [
     ("sum(p*log(p/q))", "p: simplex[n], q: simplex[n]", {"q": [0.2, 0.3, 0.5]}, "simplex"),
     ("where(x > 0, x**2, 1 - x/2)", "x: real", {}, "curve"),
 ]
+# along single entries of arrays
+ENTRIES = [
+    ("trace(A @ A)", "A: real[n n]", {"A": [[1, 2], [3, 4]], "A[0, 0]": (-1, 1), "A[1, 1]": (0, 2)}, "contours"),
+    ("det(A)", "A: real[n n]", {"A": [[1, 2], [3, 4]], "A[0, 0]": (-1, 1), "sliders": ["A[1, 0]"]}, "curve"),
+    ("sum(p*log(p/q))", "p: simplex[n], q: simplex[n]", {"p": [0.3, 0.7], "q": [0.6, 0.4], "p[0]": (0.1, 0.6),
+                                                         "q[0]": (0.2, 0.9)}, "contours"),
+]

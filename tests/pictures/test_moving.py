@@ -9,10 +9,11 @@ import pytest
 from scipy import stats
 from tests.optional import need_target
 from tests.pictures.scripts import run_modules
+from tests.pictures.table import ENTRIES
 
 import lemmata as lm
 from lemmata import parse
-from lemmata.engine.pictures import PictureError, default_given, script
+from lemmata.engine.pictures import Contours, Curve, PictureError, default_given, script
 from lemmata.optimization import adam, gradient_descent, momentum
 
 SQUARE = [[1.0, 2.0], [3.0, 4.0]]
@@ -126,6 +127,21 @@ def test_entries_that_are_none(given: dict[str, Any], sliders: dict[str, Any], s
     f = parse("det(A)", "A: real[n n]")
     with pytest.raises(PictureError, match=said):
         script(f.expr, f.declarations, given, sliders=sliders)
+
+
+@pytest.mark.parametrize(("text", "declarations", "given", "kind"), ENTRIES, ids=[str(row[2]) for row in ENTRIES])
+def test_along_entries(text: str, declarations: str, given: dict[str, Any], kind: str) -> None:
+    f = parse(text, declarations)
+    picture = f.picture(**given)
+    assert picture.kind == kind
+    if kind == "contours":
+        (layer,) = picture.of(Contours)
+        x, y = layer.x[None, :], layer.y[:, None]
+        of_probabilities = x * np.log(x / y) + (1 - x) * np.log((1 - x) / (1 - y))  # the other ones follow
+        np.testing.assert_allclose(layer.z, x**2 + y**2 + 12 if "A" in given else of_probabilities)
+    else:
+        (line,) = picture.of(Curve)
+        np.testing.assert_allclose(line.y, 4 * line.x - 2 * picture.sliders[0].values[picture.sliders[0].start])
 
 
 def test_a_formula_without_code_is_drawn_as_python_draws_it() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tests.optional import need_target
 from tests.pictures.scripts import run_modules
+from tests.pictures.table import ENTRIES
 from tests.pictures.table import ROWS as TABLE
 
 from lemmata import parse
@@ -20,7 +21,7 @@ from lemmata.engine.pictures.setting import setting
 from lemmata.engine.pictures.values import Family
 
 OPTIONS = ("derivative", "surface", "sliders")
-ROWS = [row for row in TABLE if "integral" not in row[0]]
+ROWS = [*(row for row in TABLE if "integral" not in row[0]), *ENTRIES]
 IDS = [f"{text} {','.join(given)}" for text, _, given, _ in ROWS]
 BODY = """
   const { picture, functions } = module;

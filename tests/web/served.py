@@ -29,9 +29,9 @@ class Here(Workers):
         return function(*args)
 
 
-def application(limits: Limits = PATIENT) -> Any:
+def application(limits: Limits = PATIENT, still: bool = False) -> Any:
     """The application with its work done here."""
-    app = create_app(limits=limits)
+    app = create_app(limits=limits, still=still)
 
     @asynccontextmanager
     async def idle(app: Any) -> AsyncIterator[None]:

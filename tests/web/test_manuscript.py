@@ -64,13 +64,16 @@ class Seen(HTMLParser):
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<details open ontoggle=alert(1)>", "<a href='x'>y</a>",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<details open ontoggle=alert(1)>",
+    "<a href='x'>y</a>",
     "[a](javascript:alert(1))", "[a](data:text/html,x)", "![a](javascript:alert(1))", "<svg/onload=alert(1)>",
     "$x$<iframe src=//x>", "$</span><script>1</script>$", "```\"><script>\nx\n```", "<!-- a --><script>b</script>-->",
-    "<b onclick=alert(1)>x</b>", "# <script>x</script>", "$$</span><b onclick=1>$$", "\ue0000\ue001 $x$", "<style>*{}</style>",
+    "<b onclick=alert(1)>x</b>", "# <script>x</script>", "$$</span><b onclick=1>$$", "\ue0000\ue001 $x$",
+    "<style>*{}</style>",
 ]
 OURS = {"span", "div", "button", "a", "img", "del", *TAGS, *(f"h{k}" for k in range(1, 7)), "section"}
-ATTRIBUTES = {"class", "id", "data-formula", "data-display", "role", "tabindex", "type", "aria-label", "href", "rel", "src",
+ATTRIBUTES = {"class", "id", "data-formula", "data-display", "role", "tabindex", "type", "aria-label", "href", "rel",
+    "src",
               "alt", "loading", "start"}
 
 
@@ -82,8 +85,10 @@ def test_nothing_of_a_document_acts(text: str) -> None:
 
 
 PIECES = st.sampled_from([
-    "Let $x$ be.", "$$\na = b\n$$", "- $y > 0$\n- two", "> $z$ quoted", "\\[c\\]", "text", "| a | b |\n|---|---|\n| $x$ | $y$ |",
-    "```python\nx = '$1$'\n```", "1. $a$\n\n   $$\n   b\n   $$", "## On $k$", "`$q$`", "$$ open", "<details>\n\n$m$\n\n</details>",
+    "Let $x$ be.", "$$\na = b\n$$", "- $y > 0$\n- two", "> $z$ quoted", "\\[c\\]", "text",
+    "| a | b |\n|---|---|\n| $x$ | $y$ |",
+    "```python\nx = '$1$'\n```", "1. $a$\n\n   $$\n   b\n   $$", "## On $k$", "`$q$`", "$$ open",
+    "<details>\n\n$m$\n\n</details>",
     "\\begin{equation}d = e\\end{equation}", "$a$ and $b$, $c$.", "<b>$n$</b>", "a \\$ b $p$ c", *HOSTILE])
 
 

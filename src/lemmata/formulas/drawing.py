@@ -33,6 +33,8 @@ class Drawing(Base):
         surface     a surface for contours
         sliders     names of parameters, `"a"` or `["a", "b"]`, or their ranges, `{"a": (0, 2)}`
 
+        Of an array that has a value, single entries can have a range or a slider: `**{"A[0, 1]": (-1, 1)}`.
+
         A number along one number is a curve (stems where it is whole), over two or a vector of two entries contours
         with the gradient, over `simplex[3]` a triangle; a vector along one number a curve in the plane or in space,
         over two numbers a field of arrows, by itself bars; a matrix a heat map, a 2 x 2 one what it does to the plane,
@@ -71,6 +73,9 @@ class Drawing(Base):
         chosen = {name: given.pop(name) for name in getattr(self, "options", {}) if name in given}
         if chosen:
             return self.given(**chosen)._drawn(draw, given, sliders=sliders, **options)
-        self._refuse_unknown([*given, *([sliders] if isinstance(sliders, str) else sliders)])
+        from lemmata.engine.pictures.entries import entry_of
+
+        asked = [*given, *([sliders] if isinstance(sliders, str) else sliders)]
+        self._refuse_unknown([entry_of(name).name for name in asked])
         return draw(self.expr, self.declarations, {**getattr(self, "defaults", {}), **given}, sliders=sliders,
                     name=getattr(self, "__name__", "f"), source=self.source, **options)

@@ -7,13 +7,14 @@ want their own.
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,32 +43,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     (folder / "notes").mkdir()
     (folder / "notes" / "notes.md").write_text(NOTES, encoding="utf-8")
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "lemmata", "serve", str(folder / "notes"), "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-u", "-m", "lemmata", "serve", str(folder / "notes"), "--no-browser", "--port", "0"]
     log = folder / "log.txt"
     with log.open("w", encoding="utf-8") as output:
         running = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT,
-                                   env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)})
+                                   env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))})
     try:
-        _wait_for(f"{address}/document/notes.md", running, log)  # with the workers that it needs
-        yield address
+        yield _address(running, log)
     finally:
         running.terminate()
         running.wait(20)
 
 
-def _wait_for(address: str, running: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> None:
+def _address(running: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> str:
+    """The address that the server prints, when a page that needs one of its workers is there."""
     last = time.monotonic() + seconds
     while time.monotonic() < last and running.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=seconds):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"no page at {address} within {seconds} s:\n{log.read_text(encoding='utf-8')}")
+        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8")):
+            with suppress(OSError), urllib.request.urlopen(f"{found.group()}/document/notes.md", timeout=seconds):
+                return found.group()
+        time.sleep(0.1)
+    raise AssertionError(f"no page within {seconds} s:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="package")

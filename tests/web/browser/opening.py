@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 # Each kind of page, once.
 KINDS = ("", "start", "chapter/linear-algebra", "chapter/information-theory/entropy", "lemma/sigmoid", "map",
-         "notation", "documents", "document/notes.md", "workbench?formula=x**2", "check")
+         "notation", "documents", "document/notes.md?opened=4&panel=check", "workbench?formula=x**2", "check")
 
 HEIGHTS = "Array.from(document.querySelector('.js-plotly-plot').data[0].y)"
 

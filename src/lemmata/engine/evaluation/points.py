@@ -45,7 +45,7 @@ def size_choices(*exprs: Expr, limit: int = 12) -> list[dict[str, int]]:
     >>> from lemmata.engine.expr import array_of, at
     >>> x = symbol("x", ["n"])
     >>> size_choices(array_of((Size.of("n") - 2,), lambda i: at(x, i)))
-    [{'n': 2}, {'n': 3}]
+    [{'n': 2}, {'n': 3}, {'n': 4}]
     """
     names = dims(*exprs)
     if not names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ def compiled(made: Setting) -> Functions:
             continue  # the picture is drawn without it
         slopes[name] = block
     lines = [line for block in (*blocks, *slopes.values()) for line in (*block.lines, "")]
-    listed = ", ".join(f'"{name}": {block.entry}' for name, block in slopes.items())
+    listed = ", ".join(f"{json.dumps(name)}: {block.entry}" for name, block in slopes.items())
     listed = f"{{ {listed} }}" if slopes else "{}"
     lines.append(f"export const functions = {{ value: {blocks[0].entry}, slopes: {listed} }};")
     return Functions(lines, runtime_names(lines))
@@ -73,8 +74,7 @@ def function_of(expr: Expr, declarations: Mapping[str, Symbol], name: str) -> Bl
     source = write_source([expr], inputs, "js", name=name)
     if sum(map(len, source.function)) > LONGEST:
         raise NoProgram(f"its code is longer than {LONGEST} characters")
-    names = ", ".join(f'"{argument}"' for argument in (*(s.name for s in inputs), *source.sizes))
-    return Block(source.function, f"[{name}, [{names}]]")
+    return Block(source.function, f"[{name}, {json.dumps([*(s.name for s in inputs), *source.sizes])}]")
 
 
 def _sloped(made: Setting) -> list[str]:

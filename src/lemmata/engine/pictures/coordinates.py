@@ -21,6 +21,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "binary": (0.0, 1.0), "simplex": (0.0, 1.0),
 }
 WIDER = ((-3.0, 3.0), (-10.0, 10.0), (-100.0, 100.0), (-1000.0, 1000.0))
+NO_ENTRY = Entry("")
 MOST_WHOLE = 400  # whole numbers that are drawn one by one
 
 
@@ -38,7 +39,7 @@ class Coordinate:
     whole: bool = False
     values: Array | None = None  # those that were asked for
     chosen: bool = False  # whether the range was asked for
-    entry: Entry = Entry("")
+    entry: Entry = NO_ENTRY
     share: bool = False
 
     def places(self, count: int) -> Array:

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lemmata.engine.evaluation import sample
-from lemmata.engine.expr import DOMAINS, Expr, Size, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import DOMAINS, Expr, Size, Symbol, dims, symbols
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.pictures.compiled import has_code
 from lemmata.engine.pictures.coordinates import RANGES, along_number
 from lemmata.engine.pictures.densities import is_density, seen
 from lemmata.engine.pictures.entries import Entry, shares
-from lemmata.engine.pictures.picture import Array, PictureError
+from lemmata.engine.pictures.picture import PictureError
+from lemmata.engine.pictures.plain import FREE, LIKE, NUMBERS, plain_array, small_sizes
 from lemmata.engine.pictures.values import Family
 
 MOST = 4  # sliders
-LARGEST = 8  # of a size
-_NUMBERS = {  # values of the first, second, ... variable of a domain: they differ, so that differences are not 0
-    "real": (1.0, 2.0, -1.0, 0.5), "positive": (1.5, 2.5, 1.0, 2.0), "unit": (0.5, 0.3, 0.7, 0.2),
-    "natural": (10.0, 3.0, 5.0, 4.0), "integer": (2.0, 1.0, 3.0, -1.0), "binary": (1.0, 0.0, 1.0, 1.0),
-    "negative": (-1.0, -2.0, -0.5, -1.5),
-}
-_LIKE = {"nonzero": "real", "nonnegative": "positive"}
-_ENTRIES = {
-    "real": (1.0, 0.5, -1.0, 2.0, 1.5, -0.5, 0.0), "positive": (1.0, 2.0, 0.5, 1.5, 3.0),
-    "unit": (0.3, 0.7, 0.5, 0.9, 0.2), "natural": (1.0, 3.0, 2.0, 0.0, 4.0), "integer": (1.0, -1.0, 2.0, 0.0),
-    "binary": (1.0, 0.0, 1.0), "negative": (-1.0, -2.0, -0.5),
-}
-_FREE = ("invertible", "fullrank", "diagonalizable")  # of matrices, where each entry can move by itself
 
 
 class Defaults(NamedTuple):
@@ -63,11 +49,18 @@ sliders={'b[0]': None, 'b[1]': None})
     chosen = _Chosen(expr, needed)
     if expr.rank == 0:
         chosen.number()
+    elif not chosen.coded:
+        chosen.given |= {d: 3 for d in chosen.free_sizes} | chosen.starts
     elif any(s.rank for s in needed) or expr.rank == 2:
+        chosen.given |= {d: 3 for d in chosen.free_sizes}
         chosen.move(chosen.scalars)
         chosen.move_entries(sorted(chosen.arrays, key=lambda s: np.size(chosen.given[s.name])))
     else:
         chosen.along_numbers(2 if expr.rank == 1 and expr.shape[0] == Size.of(2) and len(chosen.scalars) == 2 else 1)
+    if expr.rank == 0 and all(s.name in chosen.given for s in needed) and not any(
+            value is None or isinstance(value, tuple) for value in chosen.given.values()):
+        names = ", ".join(s.name for s in needed)
+        raise PictureError(f"no entry of {names} can move while the others stay; give ranges to what tells them")
     return Defaults(chosen.given, chosen.sliders)
 
 
@@ -87,19 +80,20 @@ class _Chosen:
 
     def __init__(self, expr: Expr, needed: list[Symbol]):
         self.expr, self.needed = expr, needed
-        self.sizes = _sizes(expr, needed)
+        self.sizes = small_sizes(expr, needed)
+        self.coded = has_code(expr, needed)  # else each point takes its time: one curve
         self.scalars = [s for s in needed if not s.rank]
         self.arrays = [s for s in needed if s.rank]
         told = {d for s in needed for d in dims(s)}
         self.free_sizes = [d for d in dims(expr) if d not in told]
         self.given: dict[str, Any] = {}
         for k, s in enumerate(self.arrays):
-            self.given[s.name] = _array(s, tuple(size.value(self.sizes) for size in s.shape), k).tolist()
+            self.given[s.name] = plain_array(s, tuple(size.value(self.sizes) for size in s.shape), k).tolist()
         seen_of: dict[str, int] = {}
         self.starts: dict[str, float] = {}
         for k, s in enumerate(self.scalars):
-            domain = _LIKE.get(s.domain, s.domain)
-            values = _NUMBERS.get(domain, _NUMBERS["real"])
+            domain = LIKE.get(s.domain, s.domain)
+            values = NUMBERS.get(domain, NUMBERS["real"])
             self.starts[s.name] = values[seen_of.setdefault(domain, 0) % len(values)]
             seen_of[domain] += int(k > 0 or bool(self.arrays))  # along the first one the picture goes
         self.sliders: dict[str, Any] = {}
@@ -123,11 +117,12 @@ class _Chosen:
         else:
             axes = [entry for s in self.arrays for entry in self.entries(s)]
         if not axes and not simplexes:
-            self.along_numbers(1 if len(self.scalars) != 2 else 2)
+            self.along_numbers(1 if len(self.scalars) != 2 or not self.coded else 2)
             return
-        self.given |= {entry.key: None for entry in axes[:2]}
+        self.given |= {entry.key: None for entry in axes[:2 if self.coded else 1]}
         self.move(self.scalars)
-        self.sliders |= {entry.key: None for entry in axes[2:2 + MOST - len(self.sliders)]}
+        if self.coded:
+            self.sliders |= {entry.key: None for entry in axes[2:2 + MOST - len(self.sliders)]}
         self.move_entries(sorted(self.arrays, key=lambda s: s.rank))
 
     def along_numbers(self, count: int) -> None:
@@ -147,7 +142,7 @@ class _Chosen:
 
     def density(self, s: Symbol) -> bool:
         """Whether the formula is a density of this number, for two choices of the others."""
-        if self.free_sizes or self.arrays or not has_code(self.expr, self.needed):
+        if self.free_sizes or self.arrays or not self.coded:
             return False
         return all(is_density(along_number(s), self.family(s, factor)) for factor in (1.0, 1.2))
 
@@ -159,7 +154,7 @@ class _Chosen:
     def move(self, scalars: list[Symbol]) -> None:
         """Sliders for numbers; those that are too many get a value."""
         for s in scalars:
-            if len(self.sliders) < MOST:
+            if len(self.sliders) < MOST and self.coded:
                 self.sliders[s.name] = (*RANGES.get(s.domain, RANGES["real"]), self.starts[s.name])
             else:
                 self.given[s.name] = self.starts[s.name]
@@ -168,13 +163,13 @@ class _Chosen:
         """Sliders for entries, as many as there is room for."""
         for s in arrays:
             for entry in self.entries(s) if s.name in self.given else ():
-                if len(self.sliders) < MOST and entry.key not in self.given:
+                if len(self.sliders) < MOST and self.coded and entry.key not in self.given:
                     self.sliders.setdefault(entry.key, None)
 
     def entries(self, s: Symbol) -> Iterator[Entry]:
         """The entries that can move by themselves."""
         shape = np.shape(self.given.get(s.name, ()))
-        if s.domain in ("symmetric", "semidefinite", "posdef", "diagonal"):
+        if s.domain in ("symmetric", "semidefinite", "posdef", "diagonal", "lower", "upper", "cholesky"):
             yield from (Entry(s.name, (k, k)) for k in range(shape[0]))
         elif _moves(s):
             last = shape[-1] - 1 if shares(s) and shape else None
@@ -182,54 +177,4 @@ class _Chosen:
 
 
 def _moves(s: Symbol) -> bool:
-    return s.rank <= 2 and s.sort == "real" and (DOMAINS[s.domain].rank is None or s.domain in (*_FREE, "simplex"))
-
-
-def _sizes(expr: Expr, needed: list[Symbol]) -> dict[str, int]:
-    """Small sizes: two of most things, three where a picture has room for them."""
-    arrays = [s for s in needed if s.rank]
-    names = list(dict.fromkeys(d for s in (*needed, expr) for d in dims(s)))
-    found = dict.fromkeys(names, 2)
-    for s in arrays:
-        first = s.shape[0].atom if s.rank == 2 else None
-        if first is not None and s.shape[1] != s.shape[0] and expr.rank != 2 and any(v.rank == 1 for v in arrays):
-            found[first] = 3  # more rows than columns: more equations than unknowns
-    simplexes = [s for s in arrays if s.domain == "simplex"]
-    alone = arrays[0] if len(arrays) == 1 and arrays[0].rank == 1 and not any(not s.rank for s in needed) else None
-    wide = simplexes[0] if len(simplexes) == 1 and not expr.rank and simplexes[0].rank == 1 else alone
-    if wide is not None and wide.shape[0].atom:
-        found[wide.shape[0].atom] = 3
-    if expr.rank == 1 and expr.shape[0].atom:
-        found[expr.shape[0].atom] = max(found[expr.shape[0].atom], 3 if len(arrays) < 3 else 2)
-    if expr.rank == 2 and expr.shape[0] != expr.shape[1] and expr.shape[1].atom:
-        found[expr.shape[1].atom] = 3
-    for size in (size for node in postorder(expr) for size in node.shape):
-        while size.value(found) < 1:  # n - k + 1
-            grown = [name for name in size.atoms if (size.coefficient(name) or 0) > 0 and found[name] < LARGEST]
-            if not grown:
-                break
-            found[grown[0]] += 1
-    return found
-
-
-def _array(s: Symbol, shape: tuple[int, ...], number: int) -> Array:
-    """Plain values for the array with this number in the formula."""
-    count = int(np.prod(shape))
-    if s.domain == "simplex":
-        row = np.arange(2, shape[-1] + 2) / np.arange(2, shape[-1] + 2).sum()
-        rows = [np.roll(row, k + number) for k in range(count // shape[-1])]
-        return np.array(rows).round(2).reshape(shape) if shape[-1] in (2, 3) else np.array(rows).reshape(shape)
-    if s.domain in ("symmetric", "semidefinite", "posdef"):
-        return np.where(np.eye(shape[0], dtype=bool), np.diag(2.0 - 0.5 * np.arange(shape[0]) % 2), 0.5)
-    if s.domain == "labels":
-        return np.arange(count) % max(s.params[0].value({d: 2 for d in s.params[0].atoms}), 1)
-    domain = "real" if s.domain in _FREE else _LIKE.get(s.domain, s.domain)
-    if domain in _ENTRIES:
-        cycle = _ENTRIES[domain]
-        values = np.array([cycle[(k + 2 * number) % len(cycle)] for k in range(count)]).reshape(shape)
-        if s.rank == 2 and s.domain == "nonnegative":
-            values = (values / values.sum()).round(2)  # as a table of probabilities
-        return np.array(values)
-    sizes = dict(zip((d for size in s.shape for d in size.atoms), shape))
-    point = sample([s], sizes, random.Random(number), "small")
-    return np.array(point.values[s.name].tolist(), float)
+    return s.rank <= 2 and s.sort == "real" and (DOMAINS[s.domain].rank is None or s.domain in (*FREE, "simplex"))

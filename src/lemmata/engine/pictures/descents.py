@@ -37,7 +37,7 @@ def compiled_steps(rules: Sequence[Steps]) -> list[str]:
         for j, (name, expr) in enumerate(rule.lines):
             block = _line(expr, f"rule{k}line{j}")
             lines += [*block.lines, ""]
-            entries.append(f'["{name}", {block.entry}]')
+            entries.append(f"[{json.dumps(name)}, {block.entry}]")
         listed.append(f"  {{ name: {json.dumps(rule.name)}, state: {json.dumps(list(rule.state))}, hyperparameters: "
                       f"{json.dumps(dict(rule.hyperparameters))}, lines: [{', '.join(entries)}] }},")
     return [*lines, "export const rules = [", *listed, "];"]

@@ -227,8 +227,13 @@ def _surface(layer: Surface) -> list[dict[str, Any]]:
 def _arrows(layer: Arrows) -> list[dict[str, Any]]:
     x, y = strokes(layer)
     own = SHAFT if layer.colour is None else colour(layer.colour)
-    return [{"type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"color": own, "width": 3 if layer.thick else
-             1.2}, "name": layer.name, "showlegend": bool(layer.name), "hoverinfo": "name"}]
+    shared = {"type": "scatter", "x": x, "y": y, "mode": "lines", "name": layer.name}
+    shafts = {**shared, "line": {"color": own, "width": 3 if layer.thick else 1.2}, "showlegend": bool(layer.name),
+              "hoverinfo": "name"}
+    if layer.colour is not None:
+        return [shafts]
+    around = {"color": "white", "width": 3.2}  # they are seen on light and on dark heights
+    return [{**shared, "line": around, "opacity": 0.7, "showlegend": False, "hoverinfo": "skip"}, shafts]
 
 
 @_drawn.register

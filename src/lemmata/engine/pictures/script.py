@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.pictures.compiled import Functions, compiled
 from lemmata.engine.pictures.coordinates import Chart, Coordinate
@@ -45,7 +46,7 @@ def script(
 
     >>> from lemmata.engine.expr import symbol
     >>> x = symbol("x")
-    >>> print(script(x**2, {"x": x}, {"x": (-1, 1)}).split("export const picture")[0])
+    >>> print(script(x**2, {"x": x}, {"x": (-1, 1)}).split("\\nexport const picture")[0])
     /**
      * x**2
      *
@@ -71,7 +72,10 @@ def script(
     """
     made = _counted(setting(Family(expr, declarations, {}, source), given, sliders, MOST, fine=True))
     start = made.at({key: s.values[s.start] for key, s in made.sliders.items()})
-    first = replace(builder(made, name, derivative, surface)(start), title=title_of(made, name))
+    try:
+        first = replace(builder(made, name, derivative, surface)(start), title=title_of(made, name))
+    except Unsupported as reason:
+        raise PictureError(f"the formula has no values to draw: {reason}") from reason
     described = description(made, first, name, derivative, surface)
     try:
         functions = compiled(made)

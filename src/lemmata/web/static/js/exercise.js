@@ -14,7 +14,8 @@ export function exercise(box) {
       const found = await ask("api/answer", { lemma: box.dataset.exercise, answer: input.value });
       const right = found.correct;
       told.replaceChildren(make("span", { class: `verdict ${right ? "correct" : "wrong"}` }, right ? "right" : found.kind.replaceAll("_", " ")), " ", found.message,
-        ...Object.entries(found.counterexample ?? {}).map(([name, value]) => make("code", {}, `${name} = ${value}`)));
+        Object.keys(found.counterexample).length ? make("dl", {}, Object.entries(found.counterexample).flatMap(([name, value]) => [
+          make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "");
       if (right) answered(box.dataset.exercise);
       else box.querySelector("details.help:not([open]):not(.solution)")?.setAttribute("open", "");
     } catch (error) {

@@ -87,7 +87,8 @@ async function open(formula, tab = "") {
 function fill(panel, row, path, tab) {
   panel.lastElementChild.remove();
   if (!row) return panel.append(make("p", { class: "quiet" }, "Nothing more is known of this formula."));
-  const shown = Object.entries(TABS).filter(([id]) => row.terms.length || id === "meaning" || id === "check");
+  const computed = row.terms.some((term) => /\W/.test(term.text)); // of a name there is nothing to derive
+  const shown = Object.entries(TABS).filter(([id]) => computed || id === "meaning" || id === "check");
   const box = make("div", { class: "tabs", "data-tabs": "panel" },
     make("div", { role: "tablist", "aria-label": "What to see of it" }, shown.map(([id, title]) => make("button",
       { type: "button", role: "tab", id: `panel-tab-${id}`, "data-tab": id, "aria-controls": `panel-${id}` }, title))),

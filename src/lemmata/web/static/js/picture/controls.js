@@ -21,6 +21,7 @@ export function slider(parent, { label, low, high, step, value, show: shownAs = 
   name.htmlFor = input.id;
   shown.htmlFor = input.id;
   Object.assign(input, { type: "range", min: low, max: high, step });
+  input.setAttribute("aria-label", label.text); // a formula in the label is no name
   write(name, label);
   const show = () => {
     shown.textContent = rounded(shownAs(Number(input.value)), 3);

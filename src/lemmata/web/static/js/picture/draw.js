@@ -10,7 +10,7 @@ import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
 
-const DRAWS = 500; // samples at a time
+const [DRAWS, MOST_DRAWS] = [500, 20000]; // samples at a time, and together
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
 
 const plainLabel = (target, label) => { target.textContent = label.text; };
@@ -33,7 +33,7 @@ export function draw(target, module, options = {}) {
   const state = { ...starts(picture), derivative: picture.derivative, surface: picture.surface, samples: 0,
     ...(rules.length ? pathStarts(picture, rules) : {}) };
   const first = { ...state };
-  const known = (values) => Object.fromEntries(Object.entries(values ?? {}).filter(([key]) => key in state));
+  const known = (values) => accepted(values ?? {}, state, picture, rules);
   Object.assign(state, known(options.values));
 
   target.replaceChildren();
@@ -94,7 +94,7 @@ export function draw(target, module, options = {}) {
     }
     if (rules.length) {
       if (rules.length > 1) setters.set("rule", choice(controls, "rule", rules.map((r) => r.name), state.rule,
-        (name) => moved("rule", name)));
+        (name) => set({ rule: name, rate: rateOf(rules.find((r) => r.name === name)) }, true, false)));
       for (const [key, own] of Object.entries(pathSliders(picture))) {
         setters.set(key, slider(controls, { ...own, value: state[key] }, write, (v) => moved(key, v)));
       }
@@ -107,7 +107,7 @@ export function draw(target, module, options = {}) {
     }
     if (contours) setters.set("surface", toggle(row, "in space", state.surface, (on) => moved("surface", on, true)));
     if (picture.support) {
-      button(row, "draw samples", () => moved("samples", state.samples + DRAWS));
+      button(row, "draw samples", () => moved("samples", Math.min(state.samples + DRAWS, MOST_DRAWS)));
       const none = button(row, "no samples", () => moved("samples", 0));
       setters.set("samples", (count) => { none.hidden = !count; });
       setters.get("samples")(state.samples);
@@ -157,17 +157,35 @@ export function draw(target, module, options = {}) {
   };
 }
 
+function accepted(values, state, picture, rules) { // of values that come from an address those that can be
+  const ranges = { ...(rules.length ? pathSliders(picture) : {}), samples: { low: 0, high: MOST_DRAWS },
+    ...Object.fromEntries(picture.sliders.map((s) => [s.key, s])) };
+  const found = {};
+  for (const [key, value] of Object.entries(values)) {
+    const number = Number(value);
+    if (key in ranges && Number.isFinite(number)) {
+      found[key] = Math.min(Math.max(number, ranges[key].low), ranges[key].high);
+    } else if (key === "derivative" || key === "surface") found[key] = value === true || value === "true";
+    else if (key === "rule" && rules.some((rule) => rule.name === value)) found[key] = value;
+  }
+  return found;
+}
+
 function pathSliders(picture) { // the learning rate by its logarithm
   const [u, v] = picture.coordinates;
   const start = (c) => ({ label: { text: `start ${c.label.text}`, latex: "" }, low: c.low, high: c.high,
     step: (c.high - c.low) / 100 });
   return { rate: { label: { text: "learning rate α", latex: "\\text{learning rate } \\alpha" }, low: -4, high: 0.5, step: 0.02,
-    show: (power) => 10 ** power }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
+    show: (power) => Number((10 ** power).toPrecision(2)) }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
   start_1: start(u), start_2: start(v) };
+}
+
+function rateOf(rule) { // on the slider
+  return Math.round(50 * Math.log10(rule.hyperparameters.alpha ?? 0.1)) / 50;
 }
 
 function pathStarts(picture, rules) {
   const [u, v] = picture.coordinates;
-  return { rule: rules[0].name, rate: Math.round(50 * Math.log10(rules[0].hyperparameters.alpha ?? 0.1)) / 50, steps: 40,
+  return { rule: rules[0].name, rate: rateOf(rules[0]), steps: 40,
     start_1: u.low + 0.1 * (u.high - u.low), start_2: v.low + 0.85 * (v.high - v.low) };
 }

@@ -31,9 +31,14 @@ export function common(picture, functions) { // axes on which all can be seen, a
   const found = corners(picture).map((values) => drawn(rough, functions, values));
   const axes = Object.fromEntries(["x", "y", "z"].map((side) => [side, commonAxis(found, side)]));
   const heights = found.flatMap((p) => p.layers.filter((layer) => layer.type === "contours").map((layer) => layer.z));
-  const levels = picture.sliders.length && heights.length ? levelsOf(null, within(heights[0].flat(), heights.flat(2))) : null;
+  const levels = picture.sliders.length && heights.length ? commonLevels(heights) : null;
   const entries = found.flatMap((p) => p.layers.filter((layer) => layer.type === "heat map").map((layer) => layer.z));
   return { ...axes, levels, range: picture.sliders.length ? extent(entries.flat(2)) : null };
+}
+
+function commonLevels(heights) { // of a valley those of the start: its floor hardly moves, its slopes do
+  const own = levelsOf(heights[0]);
+  return own.logarithmic ? own : levelsOf(null, within(heights[0].flat(), heights.flat(2)));
 }
 
 function within(own, all) { // without what is so far from where the sliders start that nothing would be told apart there

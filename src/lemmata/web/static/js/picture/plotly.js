@@ -76,9 +76,12 @@ const DRAWN = {
 
   arrows(layer, theme) {
     const [x, y] = strokes(layer);
-    return [{ type: "scatter", x, y, mode: "lines", line: { color: layer.colour == null ? theme.shaft
-      : colour(theme, layer.colour), width: layer.thick ? 3 : 1.2 }, name: layer.name, showlegend: Boolean(layer.name),
-    hoverinfo: "name" }];
+    const shared = { type: "scatter", x, y, mode: "lines", name: layer.name };
+    const shafts = { ...shared, line: { color: layer.colour == null ? theme.shaft : colour(theme, layer.colour),
+      width: layer.thick ? 3 : 1.2 }, showlegend: Boolean(layer.name), hoverinfo: "name" };
+    if (layer.colour != null) return [shafts];
+    const around = { color: theme.line, width: 3.2 }; // they are seen on light and on dark heights
+    return [{ ...shared, line: around, opacity: 0.7, showlegend: false, hoverinfo: "skip" }, shafts];
   },
 
   "heat map"(layer, theme, scales) {
