@@ -16,6 +16,7 @@ from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
 from lemmata.lemmas import find, search
 from lemmata.lemmas.notebook import notebook, written
+from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError
 
 LOSS = "sum((X @ w - y)**2)"
 DECLARED = "X: real[m n], w: real[n], y: real[m]"
@@ -158,6 +159,36 @@ def test_bodies_that_are_none(api: Client, body: bytes, kind: str, status: int) 
     found = api.post("/api/derive", content=body, headers={"Content-Type": kind})
     assert found.status_code == status, found.text
     assert found.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("error, status, code", [
+    (Busy("all 2 workers are busy"), 503, "busy"), (TooLong("took longer than 10 s"), 422, "too_long"),
+    (TooMuch("needs more than 2048 MiB of memory"), 422, "too_much"),
+    (Failed("AssertionError", "Traceback: the whole of it"), 422, "not_worked_out"),
+])
+def test_work_that_gives_nothing(error: WorkError, status: int, code: str, caplog: pytest.LogCaptureFixture) -> None:
+    """It is told in words, is no failure of the server, and is not kept; a page has the same in its own form."""
+    app = application()
+    here, app.state.workers = app.state.workers, Failing(error)
+    found = Client(app).post("/api/derive", json={"formula": "x"})
+    assert (found.status_code, found.json()["error"]["code"]) == (status, code)
+    assert str(error) in found.json()["error"]["message"]
+    page = Client(app).get("/panel/calculus/chain-rule.json")
+    assert page.status_code == status and page.headers["content-type"].startswith("text/html")
+    assert ("retry-after" in found.headers) == ("retry-after" in page.headers) == (status == 503)
+    assert ("the whole of it" in caplog.text) == (code == "not_worked_out")
+    app.state.workers = here
+    assert Client(app).post("/api/derive", json={"formula": "x"}).status_code == 200
+
+
+class Failing:
+    """Workers whose work gives nothing."""
+
+    def __init__(self, error: WorkError):
+        self.error = error
+
+    async def run(self, function: Any, *args: Any, seconds: float | None = None) -> Any:
+        raise self.error
 
 
 def test_pages_have_errors_of_their_own(api: Client) -> None:

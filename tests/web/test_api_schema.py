@@ -28,7 +28,7 @@ def test_any_request() -> None:
         if operation.method == "get" and operation.path in posts:
             continue  # the same function behind it; the longer test has all
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            @settings(max_examples=3, suppress_health_check=list(HealthCheck))
+            @settings(max_examples=2, suppress_health_check=list(HealthCheck))
             @given(case=operation.as_strategy(generation_mode=mode))
             def request(case: Any) -> None:
                 case.call_and_validate(excluded_checks=[getattr(checks, UNASKED)])

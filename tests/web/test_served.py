@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.web.served import served
+from tests.web.served import Client, application, served
 
 from lemmata.web.limits import Limits
 
@@ -119,13 +119,15 @@ def test_hostile_formulas_are_cut_off() -> None:
 
 def test_hostile_formulas_in_short() -> None:
     """A few of them without a server, which are quick."""
-    from tests.web.served import Client, application
-
     api = Client(application())
-    for formula in (PYTHON[0], "9**9**9**9", "factorial(10**9)", "x where x = x", "x.__class__.__mro__", "x\0y"):
-        found = api.post("/api/parse", json={"formula": formula, "syntax": "python"})
+    few = [(one, "python") for one in (PYTHON[0], "9**9**9**9", "factorial(10**9)", "x where x = x", "x\0y")]
+    few += [(one, "latex") for one in (r"\frac" * (N // 5), "x" + "!" * N, "{" * N, MACROS)]
+    for formula, syntax in few:
+        found = api.post("/api/parse", json={"formula": formula, "syntax": syntax})
         assert found.status_code in (200, 422)
-        assert found.status_code == 200 or found.json()["error"]["code"] == "unreadable"
+        assert found.status_code == 200 or found.json()["error"]["code"] == "unreadable", formula[:20]
+    long = api.post("/api/parse", json={"formula": "x = " * 1900 + "x", "syntax": "latex"})
+    assert len(long.json()["relations"]) == 1900
 
 
 @pytest.mark.slow
