@@ -36,7 +36,8 @@ def annotated(document: Document, findings: Sequence[Finding], link: Words = lam
     numbers = {id(finding): number for number, finding in of.items()}
     html = _written(base, of, [f for f in findings if f.kind == "code"], link)
     issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
-               "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint}
+               "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
+               "counterexample": dict(f.counterexample) if f.counterexample else {}}
               for f in findings if f.verdict in WRONG or f.kind == "document"]
     summary: dict[str, int] = {}
     for finding in findings:

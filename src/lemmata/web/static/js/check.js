@@ -25,6 +25,9 @@ async function check(text, name) {
   }
 }
 
+/** The values of a counterexample on one line. */
+const at = (values) => (Object.keys(values).length ? make("div", {}, make("code", {}, Object.entries(values).map(([name, value]) => `${name} = ${value}`).join(", "))) : "");
+
 function show(found, name, milliseconds) {
   const wrong = found.issues.length;
   said.textContent = `${name}: ${wrong ? `${wrong} ${wrong > 1 ? "things" : "thing"} to look at` : "nothing wrong was found"}, in ${(milliseconds / 1000).toFixed(1)} s`;
@@ -32,7 +35,7 @@ function show(found, name, milliseconds) {
   const issues = make("ol", { class: "issues", "aria-label": "What to look at" }, found.issues.map((issue) => make("li", {},
     make("span", { class: `verdict ${issue.verdict}` }, issue.verdict), " ",
     issue.number == null ? `line ${issue.line}` : make("a", { href: `#formula-${issue.number}` }, `${issue.cell ? `cell ${issue.cell}, ` : ""}line ${issue.line}`),
-    " ", words(issue.message), issue.hint && make("div", { class: "quiet" }, words(issue.hint)))));
+    " ", words(issue.message), at(issue.counterexample), issue.hint && make("div", { class: "quiet" }, words(issue.hint)))));
   const page = make("article", { "data-panels": "checked" });
   page.innerHTML = found.html; // made by the server, in which a document's own HTML is text
   know("checked", found.rows);
