@@ -93,7 +93,7 @@ class _Scales:
                     return first.times(second, make.map("div", make.number(1), second.core))
                 if args[0].weak or args[1].weak:
                     return first.times(second, (second if args[0].weak else first).core)
-                return first.times(second, make.map(name, first.core, second.core))
+                return first.times(second, self._grouped(name, first.core, second.core))
             if name == "add" and not any(mixes_delta(a) for a in args):
                 return self._sum(value)
         linear = value.op in LINEAR or (value.op == "reduce" and value["how"] in ("sum", "mean"))
@@ -106,6 +106,26 @@ class _Scales:
             first, second = (self.found[a] for a in args)
             return first.times(second, self._same(value, [first.core, second.core]))
         return Scaled(self._again(value))
+
+    def _grouped(self, name: str, first: Value, second: Value) -> Value:
+        """a[:, None] * B / c[:, None] as (a / c)[:, None] * B: what is small meets first."""
+        make = self.make
+        plain = make.map(name, first, second)
+        for large, other in ((first, second), (second, first)) if name == "mul" else ((first, second),):
+            if large not in self.once or large.op != "map" or large["name"] not in ("mul", "div"):
+                continue
+            above = large["name"] == "mul"
+            small = min(large.args, key=self._entries) if above else large.args[1]
+            rest = large.args[0] if small is large.args[1] else large.args[1]
+            if small.weak or other.weak or mixes_delta(small) or mixes_delta(other) or rest.shape != plain.shape:
+                continue
+            if above:
+                both = make.map(name, small, other)
+            else:
+                both = make.map("div", other, small) if name == "mul" else make.map("mul", small, other)
+            if self._entries(both) < self._entries(plain):
+                return make.map("mul" if above or name == "mul" else "div", rest, both)
+        return plain
 
     def _factor(self, value: Value) -> Scaled:
         """A factor; what is a number or a size is all scale."""
@@ -191,6 +211,8 @@ class _Scales:
                     return make.map("div", first, self._attached(second, below, above))
                 parts = [self._attached(x, above, below) if x is small else x for x in (first, second)]
                 return self._same(core, parts) if core.op == "matmul" else make.map(core["name"], *parts)
+        if core in self.once and is_map(core, "add") and all(map(self._absorbs, core.args)):
+            return make.map("add", *(self._into(a, above, below) for a in core.args))
         if core.op == "expand" and core.args[0] in self.once and not is_map(core.args[0], "add"):
             return make.expand(self._attached(core.args[0], above, below), core["axes"])
         one = make.number(1)
@@ -200,6 +222,20 @@ class _Scales:
         if above is one:
             return make.map("div", core, below)
         return make.map("mul", above if below is one else make.map("div", above, below), core)
+
+    def _absorbs(self, term: Value) -> bool:
+        """Whether a scale costs nothing in a term: it has a factor that is smaller, or is so itself."""
+        inner = term.args[0] if is_map(term, "neg") else term
+        if inner not in self.once or mixes_delta(inner):
+            return False
+        if is_map(inner, "add"):
+            return all(map(self._absorbs, inner.args))
+        return any(self._entries(a) < self._entries(inner) for a in inner.args)
+
+    def _into(self, term: Value, above: Value, below: Value) -> Value:
+        if is_map(term, "neg"):
+            return self.make.map("neg", self._into(term.args[0], above, below))
+        return self._attached(term, above, below)
 
     def _entries(self, value: Value) -> int:
         return reduce(lambda a, b: a * b, (self.guess(s) for s in value.shape), 1)
