@@ -83,11 +83,14 @@ def _split(program: Program, rows: Rows) -> Blocks:
         if v in rows.summed or any(a in late for a in v.args):
             late.add(v)
 
+    def handed(v: Value) -> bool:
+        return v.op == "input" or not (v.weak or v.kind == "boolean")
+
     def outside(v: Value) -> bool:
-        return not v.weak and (v.op in ("input", "arange") or (v not in cut and v not in rows.summed))
+        return handed(v) and (v.op in ("input", "arange") or (v not in cut and v not in rows.summed))
 
     def computed(v: Value) -> bool:
-        return not v.weak and (v in rows.summed or v not in late)
+        return handed(v) and (v in rows.summed or v not in late)
 
     ends = [v for v in dict.fromkeys(program.outputs) if v in cut and v.op != "input"]
     rest = [v for v in dict.fromkeys(program.outputs) if v not in cut and v.op != "input"]

@@ -57,10 +57,23 @@ def gathered(program: Program, make: Instructions, guess: Callable[[Size], int])
     return Program(program.inputs, tuple(scales.whole(v) for v in program.outputs))
 
 
+def _signless(program: Program) -> set[Value]:
+    """What is only multiplied and summed: a minus can be left to what uses it."""
+    other = set(program.outputs)
+    for value in program.values():
+        if value.op not in (*BILINEAR, "permute"):
+            other.update(value.args)
+    for value in reversed(list(program.values())):
+        if value.op == "permute" and value in other:
+            other.update(value.args)
+    return set(program.values()) - other
+
+
 class _Scales:
     def __init__(self, program: Program, make: Instructions, guess: Callable[[Size], int]):
         self.make, self.guess, self.uses = make, guess, program.uses()
         self.found: dict[Value, Scaled] = {}
+        self.signless = _signless(program)
         self.once: set[Value] = set()  # sums and products that nothing else uses
 
     def visit(self, value: Value) -> None:
@@ -152,7 +165,13 @@ class _Scales:
         rest = [self._met(s.times(common.inverse(), s.core)) for s in (first, second)]
         if common.plain or value.shape not in (first.core.shape, second.core.shape):
             rest, common = [self._met(first), self._met(second)], Scaled(first.core)
-        return replace(common, core=self.make.map("add", *rest))
+        core = self.make.map("add", *rest)
+        if is_map(core, "add") and is_map(core.args[1], "neg") and value in self.signless:
+            large, small = core.args[1].args[0], core.args[0]
+            if large.shape == core.shape and large in self.once and small.op == "input":
+                flipped = self.make.map("add", large, self.make.map("neg", small))
+                return replace(common, number=-common.number, core=flipped)  # NumPy subtracts from U @ V.T in place
+        return replace(common, core=core)
 
     def _flipped(self, value: Value, core: Value) -> Value:
         """B.T @ A for (A.T @ B).T, whatever of both is shorter."""
