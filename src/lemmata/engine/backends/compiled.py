@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
+from lemmata.engine.backends.blocked import block_rows, blocked, worthwhile
 from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import check_places, cost, matrix_work, moved, passes, program
+from lemmata.engine.programs import Program, blocks, check_places, cost, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
@@ -157,9 +158,8 @@ class Compiled:
         engine = self._engine(known)
         plain = engine == "numpy" and all(
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
-        if plain:
-            return self.function("numpy")
-        return self._converting(engine, dtype)
+        function = self._blocked(engine, known, dtype.itemsize) or self.function(engine)
+        return function if plain else self._converting(engine, dtype, function)
 
     def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
         """Whether the code takes a value as it is."""
@@ -177,11 +177,29 @@ class Compiled:
             return self.engine
         if not has("jax"):
             return "numpy"
-        made = min((program(form, self.inputs, TARGETS["numpy"].knows, sizes) for form in self.forms),
-                   key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
+        made = self._cheapest(("numpy",), sizes)
         known = {**dict.fromkeys(made.dims, 1), **sizes}
         needed = LARGE + COPYING * moved(made, known) + MULTIPLYING * matrix_work(made, known)
         return "jax" if passes(made, known) > needed else "numpy"
+
+    def _blocked(self, engine: str, sizes: Mapping[str, int], itemsize: int) -> Function | None:
+        """The function that takes some rows at a time, where that is faster."""
+        if engine not in ("numpy", "jax"):
+            return None
+        made = self._cheapest((engine, "numpy"), sizes)  # which computes what comes before and after blocks
+        known = {**dict.fromkeys(made.dims, 1), **sizes}
+        parts = blocks(made, known)
+        if parts is None or not worthwhile(parts, known, itemsize, engine):
+            return None
+        return blocked(parts, known, block_rows(parts, known, itemsize), engine)
+
+    def _cheapest(self, targets: Sequence[str], sizes: Mapping[str, int]) -> Program:
+        """The program, of operations that all targets have, of the form that costs least at these sizes."""
+        def known(op: str) -> bool:
+            return all(TARGETS[t].knows(op) for t in targets)
+
+        return min((program(form, self.inputs, known, sizes) for form in self.forms),
+                   key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""
@@ -190,9 +208,8 @@ class Compiled:
         convert = jax_arrays if library == "jax" else tensors
         return lambda *args: function(*convert(reals, args), *args[count:])
 
-    def _converting(self, engine: str, dtype: np.dtype[Any]) -> Function:
+    def _converting(self, engine: str, dtype: np.dtype[Any], function: Function) -> Function:
         """For anything that converts to NumPy's arrays; what comes out is NumPy's."""
-        function = self.function(engine)
 
         def arrays(args: Sequence[Any]) -> list[Any]:
             found = []
