@@ -1,7 +1,6 @@
-"""A program that is run on some rows at a time: its temporary arrays stay in the caches.
+"""A program that is run on some rows at a time: its temporary arrays stay in the caches, and are never there as a whole.
 
-What NumPy writes of outputs is copied to its place, so blocks pay where there are many temporary arrays beside them.
-XLA goes through several instructions at once, and is slow where arrays that several of these use go to memory.
+Each instruction over a large array reads it from memory, and writes to pages that the system first has to clear.
 """
 
 from __future__ import annotations
@@ -17,24 +16,18 @@ from lemmata.engine.writers.code import write_program
 
 Function = Callable[..., Any]
 JOINED: dict[str, Function] = {"sum": np.add, "prod": np.multiply, "max": np.maximum, "min": np.minimum}
-CACHED = 16 << 20  # bytes of temporary arrays that are not worth blocks
-WRITING = 3  # instructions that the copy of a block of an output takes as long as
-SHARED = 8 << 20  # bytes of temporary arrays that XLA uses several times, and that are not worth blocks
-BLOCK = 768 << 10  # bytes of the largest array of a block
-AHEAD = 2  # blocks that XLA works on while the one before is read
+CACHED = 24 << 20  # bytes of temporary arrays that are not worth blocks
+WRITING = 2  # instructions that the copy of a block of an output takes as long as
+BLOCK = 512 << 10  # bytes of the largest array of a block
 
 
-def worthwhile(parts: Blocks, sizes: Mapping[str, int], itemsize: int, target: str) -> bool:
+def worthwhile(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> bool:
     """Whether blocks are faster than all rows at once; by `python -m benchmarks first_order`."""
     known = {**sizes, parts.rows: parts.count.value(sizes)}
-    if block_rows(parts, sizes, itemsize) * 4 > known[parts.rows]:
-        return False
-    uses, outputs = parts.block.uses(), parts.block.outputs
-    temporary = [v for v in _arrays(parts) if v not in outputs]
-    if target == "jax":
-        return sum(entries_of(v, known) for v in temporary if uses[v] > 1) * itemsize > SHARED
+    outputs = parts.block.outputs
+    temporary = sum(entries_of(v, known) for v in _arrays(parts) if v not in outputs)
     written = sum(entries_of(v, known) for v in _arrays(parts) if v in outputs)
-    return (sum(entries_of(v, known) for v in temporary) - WRITING * written) * itemsize > CACHED
+    return (temporary - WRITING * written) * itemsize > CACHED
 
 
 def block_rows(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> int:
@@ -42,8 +35,8 @@ def block_rows(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> int:
     count = parts.count.value(sizes)
     one = {**sizes, parts.rows: 1}
     widest = max([1, *(entries_of(v, one) for v in _arrays(parts))])
-    blocks = max(1, round(count * widest * itemsize / BLOCK))
-    even = next((b for b in range(blocks, blocks * 3 // 2 + 1) if count % b == 0), blocks)
+    least = max(1, round(count * widest * itemsize / BLOCK))
+    even = next((b for b in range(least, 2 * least + 1) if count % b == 0), least)
     return max(1, -(-count // even))
 
 
@@ -53,80 +46,77 @@ def _arrays(parts: Blocks) -> list[Any]:
 
 
 def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, target: str = "numpy") -> Function:
-    """The function of a program in blocks of so many rows, of NumPy's arrays as its inputs in order.
+    """The function of a program in blocks of so many rows, of its inputs in order; sizes that it is given are known.
 
     sizes     of the arrays that it will be given
-    target    what computes the blocks, numpy or jax
+    target    numpy or jax; for jax all blocks have as many rows
     """
-    count = parts.count.value(sizes)
-    before, after = (_function(p, sizes) for p in (parts.before, parts.after))
-    block = _jitted(parts, sizes) if target == "jax" else _function(parts.block, sizes, parts.rows)
-    joined = [JOINED[how] for how in parts.joined]
-    ends = len(parts.block.outputs) - len(joined)
-    copied = {k: o for k, o in enumerate(parts.outputs) if o.part == "inputs"}
+    inputs, ends = parts.before.inputs, len(parts.block.outputs) - len(parts.joined)
+    before, block, after = (_function(p, target, sizes) for p in (parts.before, parts.block, parts.after))
+    through = _mapped if target == "jax" else _in_turn
+    cut = [o.axis is not None for o in parts.given[0]]
 
     def call(*args: Any) -> Any:
-        args = args[: len(parts.before.inputs)]  # sizes are known
-        known: dict[str, Sequence[Any]] = {"inputs": args, "before": before(*args)}
-        given = [(known[o.part][o.k], o.axis is not None) for o in parts.given[0]]
-        arrays: list[Any] = []
-        shares: list[Any] = []
-
-        def read(part: slice, found: Sequence[Any]) -> None:
-            """Rows go to their place, shares to what all have."""
-            found = [np.asarray(x)[()] for x in found]
-            if not arrays:
-                arrays.extend(np.empty((count, *x.shape[1:]), x.dtype) for x in found[:ends])
-            for whole, some in zip(arrays, found):
-                whole[part] = some
-            new = found[ends:]
-            shares[:] = [f(a, b) for f, a, b in zip(joined, shares, new)] if shares else new
-
-        waiting: list[tuple[slice, Sequence[Any]]] = []
-        for start in range(0, count, rows):
-            part = slice(start, min(start + rows, count))
-            waiting.append((part, block(*(a[part] if cut else a for a, cut in given), part.stop - start)))
-            if target == "numpy" or len(waiting) > AHEAD:
-                read(*waiting.pop(0))
-        for one in waiting:
-            read(*one)
-        known["block"] = [*arrays, *shares]
-        known["after"] = after(*(known[o.part][o.k] for o in parts.given[1]))
-        found = tuple(args[o.k].copy() if k in copied and np.ndim(args[o.k]) else known[o.part][o.k]
-                      for k, o in enumerate(parts.outputs))
+        args = args[: len(inputs)]
+        known: dict[str, Sequence[Any]] = {"inputs": args, "before": before({}, args)}
+        given = [known[o.part][o.k] for o in parts.given[0]]
+        known["block"] = through(lambda n, some: block({parts.rows: n}, some), given, cut, rows, ends, parts.joined)
+        known["after"] = after({}, [known[o.part][o.k] for o in parts.given[1]])
+        found = tuple(args[o.k].copy() if o.part == "inputs" and inputs[o.k].shape else known[o.part][o.k]
+                      for o in parts.outputs)
         return found if len(found) > 1 else found[0]
 
+    if target == "jax":
+        import jax
+
+        return jax.jit(call)
     return call
 
 
-def _function(program: Program, sizes: Mapping[str, int], rows: str = "") -> Function:
-    """The function of a program, which gives a tuple; behind its inputs, it takes the size of a block."""
-    if not program.outputs:
-        return lambda *args: ()
-    function, free = _compiled(program, "numpy")
-    if rows in free:
-        place = free.index(rows)
-        around = [sizes.get(n) for n in free]
-        return lambda *args: function(*args[:-1], *around[:place], args[-1], *around[place + 1 :])
-    known = [sizes[n] for n in free]
-    return (lambda *args: function(*args[:-1], *known)) if rows else lambda *args: function(*args, *known)
+def _in_turn(block: Function, given: Sequence[Any], cut: Sequence[bool], rows: int, ends: int,
+             joined: Sequence[str]) -> list[Any]:
+    """Rows go to their place, shares to what all have."""
+    count = next(len(a) for a, rowwise in zip(given, cut) if rowwise)
+    arrays: list[Any] = []
+    shares: list[Any] = []
+    for start in range(0, count, rows):
+        part = slice(start, min(start + rows, count))
+        found = [np.asarray(x)[()] for x in block(
+            part.stop - start, [a[part] if rowwise else a for a, rowwise in zip(given, cut)])]
+        if not start:
+            arrays, shares = [np.empty((count, *x.shape[1:]), x.dtype) for x in found[:ends]], found[ends:]
+        else:
+            shares = [JOINED[how](a, b) for how, a, b in zip(joined, shares, found[ends:])]
+        for whole, some in zip(arrays, found):
+            whole[part] = some
+    return [*arrays, *shares]
 
 
-def _jitted(parts: Blocks, sizes: Mapping[str, int]) -> Function:
+def _mapped(block: Function, given: Sequence[Any], cut: Sequence[bool], rows: int, ends: int,
+            joined: Sequence[str]) -> list[Any]:
+    """The same as one loop of XLA."""
     import jax
+    import jax.numpy as jnp
 
-    function, free = _compiled(parts.block, "jax")
-    given = len(parts.block.inputs)
-    compiled = jax.jit(function, static_argnums=tuple(range(given, given + len(free))))
+    parts = [a.reshape(-1, rows, *a.shape[1:]) for a, rowwise in zip(given, cut) if rowwise]
 
-    def call(*args: Any) -> Any:
-        return compiled(*args[:-1], *(args[-1] if n == parts.rows else sizes[n] for n in free))
-    return call
+    def step(some: Sequence[Any]) -> Any:
+        left = iter(some)
+        return block(rows, [next(left) if rowwise else a for a, rowwise in zip(given, cut)])
+
+    found = jax.lax.map(step, parts)
+    return [*(x.reshape(-1, *x.shape[2:]) for x in found[:ends]),
+            *(getattr(jnp, how)(x, axis=0) for how, x in zip(joined, found[ends:]))]
 
 
-def _compiled(program: Program, target: str) -> tuple[Function, tuple[str, ...]]:
+def _function(program: Program, target: str, sizes: Mapping[str, int]) -> Function:
+    """The function of a program, of sizes beside the known ones and its inputs; gives a tuple."""
+    if not program.outputs:
+        return lambda more, args: ()
     source = write_program(program, target)
     space: dict[str, Any] = {}
     exec(compile(str(source), f"<{target} code of a part of a formula>", "exec"), space)
-    function = space[source.name]
-    return function if len(program.outputs) > 1 else lambda *args: (function(*args),), source.sizes
+    function, free = space[source.name], source.sizes
+    if len(program.outputs) > 1:
+        return lambda more, args: function(*args, *(more.get(n) or sizes[n] for n in free))
+    return lambda more, args: (function(*args, *(more.get(n) or sizes[n] for n in free)),)

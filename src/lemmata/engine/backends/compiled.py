@@ -177,7 +177,7 @@ class Compiled:
             return self.engine
         if not has("jax"):
             return "numpy"
-        made = self._cheapest(("numpy",), sizes)
+        made = self._cheapest("numpy", sizes)
         known = {**dict.fromkeys(made.dims, 1), **sizes}
         needed = LARGE + COPYING * moved(made, known) + MULTIPLYING * matrix_work(made, known)
         return "jax" if passes(made, known) > needed else "numpy"
@@ -186,19 +186,19 @@ class Compiled:
         """The function that takes some rows at a time, where that is faster."""
         if engine not in ("numpy", "jax"):
             return None
-        made = self._cheapest((engine, "numpy"), sizes)  # which computes what comes before and after blocks
+        made = self._cheapest(engine, sizes)
         known = {**dict.fromkeys(made.dims, 1), **sizes}
         parts = blocks(made, known)
-        if parts is None or not worthwhile(parts, known, itemsize, engine):
+        if parts is None or not worthwhile(parts, known, itemsize):
             return None
-        return blocked(parts, known, block_rows(parts, known, itemsize), engine)
+        rows = block_rows(parts, known, itemsize)
+        if engine == "jax" and parts.count.value(known) % rows:
+            return None
+        return blocked(parts, known, rows, engine)
 
-    def _cheapest(self, targets: Sequence[str], sizes: Mapping[str, int]) -> Program:
-        """The program, of operations that all targets have, of the form that costs least at these sizes."""
-        def known(op: str) -> bool:
-            return all(TARGETS[t].knows(op) for t in targets)
-
-        return min((program(form, self.inputs, known, sizes) for form in self.forms),
+    def _cheapest(self, target: str, sizes: Mapping[str, int]) -> Program:
+        """The program of the form that costs least at these sizes."""
+        return min((program(form, self.inputs, TARGETS[target].knows, sizes) for form in self.forms),
                    key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
 
     def _of(self, library: str) -> Function:

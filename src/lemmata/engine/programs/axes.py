@@ -76,10 +76,11 @@ def _comes_back(program: Program, cut: dict[Value, int], summed: frozenset[Value
     """Whether what is computed from all rows is used in one of them."""
     after: set[Value] = set()
     for value in program.values():
-        if value in summed or any(a in after for a in value.args):
+        late = any(a in after for a in value.args)
+        if late and (value in cut or value in summed):
+            return True
+        if late or value in summed:
             after.add(value)
-            if value in cut:
-                return True
     return False
 
 
