@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.programs import Blocks, Program
+from lemmata.engine.programs import Blocks, Program, blocks, matrix_work, passes
 from lemmata.engine.programs.costs import VIEWS, entries_of
 from lemmata.engine.writers.code import write_program
 
@@ -21,13 +21,27 @@ WRITING = 2  # instructions that the copy of a block of an output takes as long 
 BLOCK = 512 << 10  # bytes of the largest array of a block
 
 
-def worthwhile(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> bool:
-    """Whether blocks are faster than all rows at once; by `python -m benchmarks first_order`."""
-    known = {**sizes, parts.rows: parts.count.value(sizes)}
+def in_blocks(program: Program, sizes: Mapping[str, int], itemsize: int, target: str) -> Function | None:
+    """The program in blocks of rows, where that is faster than all rows at once; None where it is not.
+
+    Where it mostly multiplies matrices it is not, as BLAS cuts these by itself, on all cores.
+    By `python -m benchmarks first_order`.
+    """
+    known = {**dict.fromkeys(program.dims, 1), **sizes}
+    work = passes(program, known)
+    if work * itemsize < CACHED or work < matrix_work(program, known):
+        return None
+    parts = blocks(program, known)
+    if parts is None:
+        return None
+    count = parts.count.value(known)
+    every = {**known, parts.rows: count}
     outputs = parts.block.outputs
-    temporary = sum(entries_of(v, known) for v in _arrays(parts) if v not in outputs)
-    written = sum(entries_of(v, known) for v in _arrays(parts) if v in outputs)
-    return (temporary - WRITING * written) * itemsize > CACHED
+    temporary = sum(entries_of(v, every) * (-WRITING if v in outputs else 1) for v in _arrays(parts))
+    rows = block_rows(parts, known, itemsize)
+    if temporary * itemsize < CACHED or 4 * rows > count or (target == "jax" and count % rows):
+        return None
+    return blocked(parts, known, rows, target)
 
 
 def block_rows(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> int:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from lemmata.engine.expr import Size, Symbol, symbol
-from lemmata.engine.programs.axes import Rows, own_place, rowwise
+from lemmata.engine.programs.axes import Rows, rowwise
 from lemmata.engine.programs.costs import VIEWS, entries_of
+from lemmata.engine.programs.letters import own_place
 from lemmata.engine.programs.program import Program
 from lemmata.engine.programs.values import Instructions, Value
 
