@@ -21,14 +21,14 @@ WRITING = 2  # instructions that the copy of a block of an output takes as long 
 BLOCK = 512 << 10  # bytes of the largest array of a block
 
 
-def in_blocks(program: Program, sizes: Mapping[str, int], itemsize: int, target: str) -> Function | None:
+def in_blocks(program: Program, sizes: Mapping[str, int], dtype: np.dtype[Any], target: str) -> Function | None:
     """The program in blocks of rows, where that is faster than all rows at once; None where it is not.
 
     Where it mostly multiplies matrices it is not, as BLAS cuts these by itself, on all cores.
     By `python -m benchmarks first_order`.
     """
     known = {**dict.fromkeys(program.dims, 1), **sizes}
-    work = passes(program, known)
+    work, itemsize = passes(program, known), dtype.itemsize
     if work * itemsize < CACHED or work < matrix_work(program, known):
         return None
     parts = blocks(program, known)
@@ -41,7 +41,7 @@ def in_blocks(program: Program, sizes: Mapping[str, int], itemsize: int, target:
     rows = block_rows(parts, known, itemsize)
     if temporary * itemsize < CACHED or 4 * rows > count or (target == "jax" and count % rows):
         return None
-    return blocked(parts, known, rows, target)
+    return blocked(parts, known, rows, dtype, target)
 
 
 def block_rows(parts: Blocks, sizes: Mapping[str, int], itemsize: int) -> int:
@@ -59,22 +59,23 @@ def _arrays(parts: Blocks) -> list[Any]:
     return [v for v in parts.block.values() if v.op not in VIEWS and any(parts.rows in s.atoms for s in v.shape)]
 
 
-def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, target: str = "numpy") -> Function:
+def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, dtype: np.dtype[Any], target: str = "numpy") -> Function:
     """The function of a program in blocks of so many rows, of its inputs in order; sizes that it is given are known.
 
     sizes     of the arrays that it will be given
+    dtype     of its real numbers: beside a part that has no array, a number of Python would widen it
     target    numpy or jax; for jax all blocks have as many rows
     """
-    inputs, ends = parts.before.inputs, len(parts.block.outputs) - len(parts.joined)
+    inputs, ends, count = parts.before.inputs, len(parts.block.outputs) - len(parts.joined), parts.count.value(sizes)
     before, block, after = (_function(p, target, sizes) for p in (parts.before, parts.block, parts.after))
     through = _mapped if target == "jax" else _in_turn
     cut = [o.axis is not None for o in parts.given[0]]
 
     def call(*args: Any) -> Any:
-        args = args[: len(inputs)]
+        args = [dtype.type(a) if isinstance(a, float) else a for a in args[: len(inputs)]]
         known: dict[str, Sequence[Any]] = {"inputs": args, "before": before({}, args)}
         given = [known[o.part][o.k] for o in parts.given[0]]
-        known["block"] = through(lambda n, some: block({parts.rows: n}, some), given, cut, rows, ends, parts.joined)
+        known["block"] = through(lambda n, some: block({parts.rows: n}, some), given, cut, count, rows, ends, parts.joined)
         known["after"] = after({}, [known[o.part][o.k] for o in parts.given[1]])
         found = tuple(args[o.k].copy() if o.part == "inputs" and inputs[o.k].shape else known[o.part][o.k]
                       for o in parts.outputs)
@@ -87,10 +88,9 @@ def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, target: str = "n
     return call
 
 
-def _in_turn(block: Function, given: Sequence[Any], cut: Sequence[bool], rows: int, ends: int,
+def _in_turn(block: Function, given: Sequence[Any], cut: Sequence[bool], count: int, rows: int, ends: int,
              joined: Sequence[str]) -> list[Any]:
     """Rows go to their place, shares to what all have."""
-    count = next(len(a) for a, rowwise in zip(given, cut) if rowwise)
     arrays: list[Any] = []
     shares: list[Any] = []
     for start in range(0, count, rows):
@@ -106,20 +106,20 @@ def _in_turn(block: Function, given: Sequence[Any], cut: Sequence[bool], rows: i
     return [*arrays, *shares]
 
 
-def _mapped(block: Function, given: Sequence[Any], cut: Sequence[bool], rows: int, ends: int,
+def _mapped(block: Function, given: Sequence[Any], cut: Sequence[bool], count: int, rows: int, ends: int,
             joined: Sequence[str]) -> list[Any]:
     """The same as one loop of XLA."""
     import jax
     import jax.numpy as jnp
 
-    parts = [a.reshape(-1, rows, *a.shape[1:]) for a, rowwise in zip(given, cut) if rowwise]
+    parts = [a.reshape(count // rows, rows, *a.shape[1:]) for a, rowwise in zip(given, cut) if rowwise]
 
     def step(some: Sequence[Any]) -> Any:
         left = iter(some)
         return block(rows, [next(left) if rowwise else a for a, rowwise in zip(given, cut)])
 
     found = jax.lax.map(step, parts)
-    return [*(x.reshape(-1, *x.shape[2:]) for x in found[:ends]),
+    return [*(x.reshape(count, *x.shape[2:]) for x in found[:ends]),
             *(getattr(jnp, how)(x, axis=0) for how, x in zip(joined, found[ends:]))]
 
 

@@ -163,7 +163,7 @@ class Compiled:
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
         if engine == "jax":
             made = _cheapest(self._programs("jax", known), known)
-        function = in_blocks(made, known, dtype.itemsize, engine) if engine != "torch" else None
+        function = in_blocks(made, known, dtype, engine) if engine != "torch" else None
         function = function or self.function(engine)
         return function if plain else self._converting(engine, dtype, function)
 

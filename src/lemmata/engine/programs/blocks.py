@@ -73,7 +73,8 @@ def blocks(program: Program, sizes: Mapping[str, int]) -> Blocks | None:
         work = sum(entries_of(v, known) for v in rows.axis if v.op not in VIEWS)
         if work > most:
             best, most = rows, work
-    return _split(program, best) if best is not None else None
+    found = _split(program, best) if best is not None else None
+    return found if found is not None and any(o.axis is not None for o in found.given[0]) else None
 
 
 def _split(program: Program, rows: Rows) -> Blocks:

@@ -121,10 +121,9 @@ class _Factors:
             if not below.names and not args[1].rank:
                 self.divisors.append(Operand(self.lowering.cast(below.value), ""))
                 return [(args[0], own)]
-            if self._kept(below.value, below.names, own):
-                return [(args[0], own)]
             if not mixes_delta(self.lowering.lower(args[0]).value):
-                return None
+                kept = self._kept(below.value, below.names, own)
+                return [(args[0], own[len(own) - args[0].rank :])] if kept else None
             one = self.lowering.map("div", self.lowering.number(1), self.lowering.cast(below.value))
             self._operand(one, below.names, own[len(own) - args[1].rank :])
             return [(args[0], own[len(own) - args[0].rank :])]
