@@ -87,6 +87,13 @@ class NumPy(Printer):
     def map_relu(self, value: Value, args: list[Text]) -> Text:
         return call("np.maximum", args[0], 0)
 
+    def map_where(self, value: Value, args: list[Text]) -> Text:
+        """Of two numbers of Python it would be a float64."""
+        condition, first, second = args
+        if value.rank and value.kind == "real" and not any(a.rank for a in value.args[1:]):
+            first = Text(f"{self.dtype}.type({first.text})", POSTFIX)
+        return call("np.where", condition, first, second)
+
     def map_softplus(self, value: Value, args: list[Text]) -> Text:
         return call("np.logaddexp", 0, args[0])
 
