@@ -1,4 +1,4 @@
-"""A program that is run on some rows at a time: its temporary arrays stay in the caches, and are never there as a whole.
+"""A program that is run on some rows at a time: its temporary arrays stay in the caches, and are never there whole.
 
 Each instruction over a large array reads it from memory, and writes to pages that the system first has to clear.
 """
@@ -59,25 +59,24 @@ def _arrays(parts: Blocks) -> list[Any]:
     return [v for v in parts.block.values() if v.op not in VIEWS and any(parts.rows in s.atoms for s in v.shape)]
 
 
-def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, dtype: np.dtype[Any], target: str = "numpy") -> Function:
+def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, dtype: np.dtype[Any], target: str) -> Function:
     """The function of a program in blocks of so many rows, of its inputs in order; sizes that it is given are known.
 
     sizes     of the arrays that it will be given
-    dtype     of its real numbers: beside a part that has no array, a number of Python would widen it
+    dtype     of its real numbers: in a part that has no array, a number of Python would widen it
     target    numpy or jax; for jax all blocks have as many rows
     """
-    inputs, ends, count = parts.before.inputs, len(parts.block.outputs) - len(parts.joined), parts.count.value(sizes)
-    before, block, after = (_function(p, target, sizes) for p in (parts.before, parts.block, parts.after))
+    inputs, count = parts.before.inputs, parts.count.value(sizes)
+    before, after = (_function(p, target, sizes) for p in (parts.before, parts.after))
+    block = _function(parts.block, target, sizes, parts.rows)
     through = _mapped if target == "jax" else _in_turn
-    cut = [o.axis is not None for o in parts.given[0]]
 
     def call(*args: Any) -> Any:
-        args = [dtype.type(a) if isinstance(a, float) else a for a in args[: len(inputs)]]
-        known: dict[str, Sequence[Any]] = {"inputs": args, "before": before({}, args)}
-        given = [known[o.part][o.k] for o in parts.given[0]]
-        known["block"] = through(lambda n, some: block({parts.rows: n}, some), given, cut, count, rows, ends, parts.joined)
-        known["after"] = after({}, [known[o.part][o.k] for o in parts.given[1]])
-        found = tuple(args[o.k].copy() if o.part == "inputs" and inputs[o.k].shape else known[o.part][o.k]
+        numbers = [dtype.type(a) if isinstance(a, float) else a for a in args[: len(inputs)]]
+        known: dict[str, Sequence[Any]] = {"inputs": numbers, "before": before(numbers)}
+        known["block"] = through(parts, block, [known[o.part][o.k] for o in parts.given[0]], count, rows)
+        known["after"] = after([known[o.part][o.k] for o in parts.given[1]])
+        found = tuple(numbers[o.k].copy() if o.part == "inputs" and inputs[o.k].shape else known[o.part][o.k]
                       for o in parts.outputs)
         return found if len(found) > 1 else found[0]
 
@@ -88,49 +87,51 @@ def blocked(parts: Blocks, sizes: Mapping[str, int], rows: int, dtype: np.dtype[
     return call
 
 
-def _in_turn(block: Function, given: Sequence[Any], cut: Sequence[bool], count: int, rows: int, ends: int,
-             joined: Sequence[str]) -> list[Any]:
+def _in_turn(parts: Blocks, block: Function, given: Sequence[Any], count: int, rows: int) -> list[Any]:
     """Rows go to their place, shares to what all have."""
+    cut, ends = parts.cut, len(parts.block.outputs) - len(parts.joined)
     arrays: list[Any] = []
     shares: list[Any] = []
     for start in range(0, count, rows):
         part = slice(start, min(start + rows, count))
         found = [np.asarray(x)[()] for x in block(
-            part.stop - start, [a[part] if rowwise else a for a, rowwise in zip(given, cut)])]
+            [a[part] if rowwise else a for a, rowwise in zip(given, cut)], part.stop - start)]
         if not start:
             arrays, shares = [np.empty((count, *x.shape[1:]), x.dtype) for x in found[:ends]], found[ends:]
         else:
-            shares = [JOINED[how](a, b) for how, a, b in zip(joined, shares, found[ends:])]
+            shares = [JOINED[how](a, b) for how, a, b in zip(parts.joined, shares, found[ends:])]
         for whole, some in zip(arrays, found):
             whole[part] = some
     return [*arrays, *shares]
 
 
-def _mapped(block: Function, given: Sequence[Any], cut: Sequence[bool], count: int, rows: int, ends: int,
-            joined: Sequence[str]) -> list[Any]:
+def _mapped(parts: Blocks, block: Function, given: Sequence[Any], count: int, rows: int) -> list[Any]:
     """The same as one loop of XLA."""
     import jax
     import jax.numpy as jnp
 
-    parts = [a.reshape(count // rows, rows, *a.shape[1:]) for a, rowwise in zip(given, cut) if rowwise]
+    cut, ends = parts.cut, len(parts.block.outputs) - len(parts.joined)
 
     def step(some: Sequence[Any]) -> Any:
         left = iter(some)
-        return block(rows, [next(left) if rowwise else a for a, rowwise in zip(given, cut)])
+        return block([next(left) if rowwise else a for a, rowwise in zip(given, cut)], rows)
 
-    found = jax.lax.map(step, parts)
+    found = jax.lax.map(step, [a.reshape(count // rows, rows, *a.shape[1:])
+                               for a, rowwise in zip(given, cut) if rowwise])
     return [*(x.reshape(count, *x.shape[2:]) for x in found[:ends]),
-            *(getattr(jnp, how)(x, axis=0) for how, x in zip(joined, found[ends:]))]
+            *(getattr(jnp, how)(x, axis=0) for how, x in zip(parts.joined, found[ends:]))]
 
 
-def _function(program: Program, target: str, sizes: Mapping[str, int]) -> Function:
-    """The function of a program, of sizes beside the known ones and its inputs; gives a tuple."""
+def _function(program: Program, target: str, sizes: Mapping[str, int], rows: str = "") -> Function:
+    """The function of a program, of its inputs and the size of that name; gives a tuple."""
     if not program.outputs:
-        return lambda more, args: ()
+        return lambda args: ()
     source = write_program(program, target)
     space: dict[str, Any] = {}
     exec(compile(str(source), f"<{target} code of a part of a formula>", "exec"), space)
-    function, free = space[source.name], source.sizes
-    if len(program.outputs) > 1:
-        return lambda more, args: function(*args, *(more.get(n) or sizes[n] for n in free))
-    return lambda more, args: (function(*args, *(more.get(n) or sizes[n] for n in free)),)
+    function = space[source.name]
+
+    def call(args: Sequence[Any], size: int = 0) -> tuple[Any, ...]:
+        found = function(*args, *(size if n == rows else sizes[n] for n in source.sizes))
+        return found if len(program.outputs) > 1 else (found,)
+    return call

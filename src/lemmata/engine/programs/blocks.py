@@ -52,6 +52,11 @@ class Blocks:
     rows: str
     count: Size
 
+    @property
+    def cut(self) -> tuple[bool, ...]:
+        """Which inputs of `block` it takes rows of; the others are whole."""
+        return tuple(o.axis is not None for o in self.given[0])
+
 
 def blocks(program: Program, sizes: Mapping[str, int]) -> Blocks | None:
     """The program cut along the leading axis on which most is computed; None where there is none.
@@ -74,7 +79,7 @@ def blocks(program: Program, sizes: Mapping[str, int]) -> Blocks | None:
         if work > most:
             best, most = rows, work
     found = _split(program, best) if best is not None else None
-    return found if found is not None and any(o.axis is not None for o in found.given[0]) else None
+    return found if found is not None and any(found.cut) else None
 
 
 def _split(program: Program, rows: Rows) -> Blocks:
