@@ -222,8 +222,8 @@ class _Scales:
             first, second = core.args
             if first.weak and is_map(core, "mul"):
                 return self._attached(second, make.map("mul", above, first), below)
-            if first.weak:  # 1 / second
-                return make.map("div", make.map("div", above, below), second)
+            if first.weak:  # n / second
+                return make.map("div", make.map("div", make.map("mul", above, first), below), second)
             small = min((first, second), key=self._entries)
             if self._entries(small) < self._entries(core):
                 if is_map(core, "div") and small is second:
