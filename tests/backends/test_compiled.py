@@ -175,3 +175,19 @@ def test_an_array_for_a_number_is_refused_after_a_number_too(library) -> None:
     assert f(x=make(3.0)) == 9
     with pytest.raises(ValueError, match="x has 1 axis"):
         f(x=make([1.0, 2.0]))
+
+
+def test_a_minus_before_truth_values() -> None:
+    X, y = np.ones((3, 2)), np.array([0, 1, 1])
+    _, slope = lm.parse("sum(a - X[arange(m), y])", "X: real[m n], a: real[m], y: labels[m n]").compile(
+        "numpy", grad="X")(X, np.ones(3), y)
+    np.testing.assert_array_equal(slope, -np.eye(2)[y])
+
+
+def test_a_vector_times_a_row_of_a_product() -> None:
+    """x @ (v @ A): without brackets, x @ v is a number."""
+    A, x, v = np.arange(12.0).reshape(4, 3), np.arange(4.0), np.ones(3)
+    f = lm.parse("trace(outer(x, v) @ A.T)", "A: real[m n], x: real[m], v: real[n]")
+    np.testing.assert_allclose(f.compile("numpy")(A, x, v), x @ (A @ v))
+    f = lm.parse("trace(outer(x, v) @ exp(-A).T)", "A: real[m n], x: real[m], v: real[n]")
+    np.testing.assert_allclose(f.compile("numpy")(A, x, v), x @ (np.exp(-A) @ v))

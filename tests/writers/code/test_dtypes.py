@@ -27,6 +27,8 @@ CASES = [
     ("x*ones((k, m))", lambda: X * np.ones((2, 3), np.float32), ""),  # nothing else has the shape
     ("zeros((k, m)) + x*(arange(m) + zeros(m))", lambda: np.zeros((2, 3), np.float32) + X * np.arange(3), ""),
     ("A[arange(k), y] + floor(A[arange(k), zeros(k)])", lambda: A[[0, 1], Y] + np.floor(A[:, 0]), "zeros"),
+    ("x*where(c > 0, 3/2, 5/2)", lambda: X * np.where(C > 0, np.float32(1.5), np.float32(2.5)), ""),
+    ("x*where(max(c) > 0, 3/2, 5/2)", lambda: X * np.float32(1.5), ""),
     ("x[y]*where(y == 1, 0, x[zeros(k)])", lambda: X[Y] * np.where(Y == 1, 0, X[0]).astype(np.float32), ""),
 ]
 

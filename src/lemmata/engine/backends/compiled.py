@@ -12,16 +12,18 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
+from lemmata.engine.backends.blocked import in_blocks
 from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import check_places, cost, matrix_work, moved, passes, program
+from lemmata.engine.programs import Program, check_places, cost, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
 # XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs (they are
 # copied), and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
 LARGE, COPYING, MULTIPLYING = 400_000, 2.5, 0.125
+FRESH, COPYING_FRESH = 64 << 20, 6  # bytes from which the copies go to pages that the system has to clear each time
 Function = Callable[..., Any]
 
 
@@ -148,18 +150,26 @@ class Compiled:
         library = library_of(args)
         shapes = [(s, a if hasattr(a, "shape") else real_array(s, a)) for s, a in zip(self.inputs, args)]
         known = solve_sizes([(s, _Shaped(a.shape)) for s, a in shapes], dict(sizes))  # type: ignore[misc]
-        for form in self.forms:
-            check_places(program(form, self.inputs, TARGETS["numpy"].knows, self.sizes), known)
+        programs = self._programs("numpy", known)
+        for made in programs:
+            check_places(made, known)
         if library != "numpy":
             return self._of(library)
         given = [real_array(s, a) for s, a in zip(self.inputs, args)]
         dtype = common_dtype(given)
-        engine = self._engine(known)
+        made = _cheapest(programs, known)
+        engine = self._engine(made, known, dtype.itemsize)
         plain = engine == "numpy" and all(
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
-        if plain:
-            return self.function("numpy")
-        return self._converting(engine, dtype)
+        if engine == "jax":
+            made = _cheapest(self._programs("jax", known), known)
+        function = in_blocks(made, known, dtype, engine) if engine != "torch" else None
+        function = function or self.function(engine)
+        return function if plain else self._converting(engine, dtype, function)
+
+    def _programs(self, target: str, sizes: Mapping[str, int]) -> list[Program]:
+        """The program of each form, with its products in the best order at these sizes."""
+        return [program(form, self.inputs, TARGETS[target].knows, sizes) for form in self.forms]
 
     def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
         """Whether the code takes a value as it is."""
@@ -171,16 +181,16 @@ class Compiled:
             return False
         return value.dtype == dtype if symbol.sort == "real" else value.dtype.kind == "i"
 
-    def _engine(self, sizes: Mapping[str, int]) -> str:
+    def _engine(self, made: Program, sizes: Mapping[str, int], itemsize: int) -> str:
         """Which library computes with NumPy's arrays of these sizes."""
         if self.engine != "auto":
             return self.engine
         if not has("jax"):
             return "numpy"
-        made = min((program(form, self.inputs, TARGETS["numpy"].knows, sizes) for form in self.forms),
-                   key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        needed = LARGE + COPYING * moved(made, known) + MULTIPLYING * matrix_work(made, known)
+        entries = moved(made, known)
+        copied = (COPYING if entries * itemsize < FRESH else COPYING_FRESH) * entries
+        needed = LARGE + copied + MULTIPLYING * matrix_work(made, known)
         return "jax" if passes(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:
@@ -190,9 +200,8 @@ class Compiled:
         convert = jax_arrays if library == "jax" else tensors
         return lambda *args: function(*convert(reals, args), *args[count:])
 
-    def _converting(self, engine: str, dtype: np.dtype[Any]) -> Function:
+    def _converting(self, engine: str, dtype: np.dtype[Any], function: Function) -> Function:
         """For anything that converts to NumPy's arrays; what comes out is NumPy's."""
-        function = self.function(engine)
 
         def arrays(args: Sequence[Any]) -> list[Any]:
             found = []
@@ -212,6 +221,10 @@ class Compiled:
             found = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
             return _each(function(*found), lambda t: t.detach().numpy()[()])
         return through_torch
+
+
+def _cheapest(programs: Sequence[Program], sizes: Mapping[str, int]) -> Program:
+    return min(programs, key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
 
 
 class _Shaped:

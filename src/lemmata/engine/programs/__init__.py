@@ -1,5 +1,6 @@
 """Programs: expressions as instructions over whole arrays, from which code is written."""
 
+from lemmata.engine.programs.blocks import Blocks, Origin, blocks
 from lemmata.engine.programs.bounds import check_places
 from lemmata.engine.programs.careful import careful
 from lemmata.engine.programs.costs import cost, matrix_work, moved, passes
@@ -9,6 +10,6 @@ from lemmata.engine.programs.stable import stable
 from lemmata.engine.programs.values import Value
 
 __all__ = [
-    "NoProgram", "Program", "Value", "careful", "check_places", "cost", "matrix_work", "moved", "passes", "program",
-    "stable",
+    "Blocks", "NoProgram", "Origin", "Program", "Value", "blocks", "careful", "check_places", "cost", "matrix_work",
+    "moved", "passes", "program", "stable",
 ]

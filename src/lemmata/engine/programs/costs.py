@@ -32,7 +32,7 @@ def passes(program: Program, sizes: Mapping[str, int]) -> int:
     for value in program.values():
         if value.op in VIEWS or value.weak or value.op in ("matmul", "linalg"):
             continue
-        entries = max([_entries(value, sizes), *(_entries(a, sizes) for a in value.args)])
+        entries = max([entries_of(value, sizes), *(entries_of(a, sizes) for a in value.args)])
         total += entries * (POOR if value.op == "map" and value["name"] in POORLY else 1)
     return total
 
@@ -45,10 +45,10 @@ def matrix_work(program: Program, sizes: Mapping[str, int]) -> int:
 def moved(program: Program, sizes: Mapping[str, int]) -> int:
     """The entries of the inputs and the outputs."""
     inputs = sum(prod(_size(s, sizes) for s in symbol.shape) for symbol in program.inputs)
-    return inputs + sum(_entries(value, sizes) for value in program.outputs)
+    return inputs + sum(entries_of(value, sizes) for value in program.outputs)
 
 
-def _entries(value: Value, sizes: Mapping[str, int]) -> int:
+def entries_of(value: Value, sizes: Mapping[str, int]) -> int:
     return prod(_size(s, sizes) for s in value.shape)
 
 
@@ -59,18 +59,18 @@ def _size(size: Size, sizes: Mapping[str, int]) -> int:
 def _cost(value: Value, sizes: Mapping[str, int]) -> int:
     if value.op in VIEWS or value.weak:
         return 0
-    here = _entries(value, sizes)
+    here = entries_of(value, sizes)
     if value.op in ("matmul", "dot"):
         return INSTRUCTION + 2 * here * _size(value.args[0].shape[-1], sizes) // FUSED if value.op == "matmul" else (
-            INSTRUCTION + _entries(value.args[0], sizes))
+            INSTRUCTION + entries_of(value.args[0], sizes))
     if value.op == "einsum":
         terms = value["equation"].split("->")[0].split(",")
         letters = {c: s for term, arg in zip(terms, value.args) for c, s in zip(term, arg.shape)}
         return 2 * INSTRUCTION + 2 * prod(_size(s, sizes) for s in letters.values()) // (FUSED // 2)
     if value.op == "linalg":
         n = _size(value.args[0].shape[-1], sizes)
-        return 10 * INSTRUCTION + _entries(value.args[0], sizes) * n // 2
+        return 10 * INSTRUCTION + entries_of(value.args[0], sizes) * n // 2
     if value.op in ("reduce", "arg", "cumsum"):
-        return INSTRUCTION + _entries(value.args[0], sizes)
+        return INSTRUCTION + entries_of(value.args[0], sizes)
     weight = 10 if value.op in SLOW or (value.op == "map" and value["name"] in SLOW) else 1
-    return INSTRUCTION + weight * max([here, *(_entries(a, sizes) for a in value.args)])
+    return INSTRUCTION + weight * max([here, *(entries_of(a, sizes) for a in value.args)])

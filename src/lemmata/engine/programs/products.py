@@ -24,6 +24,7 @@ def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowe
 
     found = _Factors(lowering)
     own = found.fresh(rank)
+    found.own = set(own)
     found.sizes.update(zip(own, root.shape))
     found.add(root, own, top=True)
     names = {n for operand_names in found.names for n in operand_names} - summed - found.inside
@@ -33,7 +34,8 @@ def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowe
     output = "".join(found.letter(n) for n in order) + own
     value = lowering.contract(found.operands, output, found.sizes)
     for divisor in found.divisors:
-        value = divided(lowering, value, divisor)
+        value = (lowering.map("div", value, lowering.aligned(divisor, output)) if divisor.letters else
+                 divided(lowering, value, divisor.value))
     return Lowered(value, order)
 
 
@@ -55,7 +57,8 @@ class _Factors:
         self.operands: list[Operand] = []
         self.names: list[tuple[str, ...]] = []
         self.inside: set[str] = set()
-        self.divisors: list[Value] = []
+        self.own: set[str] = set()
+        self.divisors: list[Operand] = []
         self.sizes: dict[str, Size] = {}
         self._letters: dict[str, str] = {}
         self._unused: Iterator[str] = iter(LETTERS)
@@ -116,10 +119,11 @@ class _Factors:
         if node.op == "div":
             below = self.lowering.lower(args[1])
             if not below.names and not args[1].rank:
-                self.divisors.append(self.lowering.cast(below.value))
+                self.divisors.append(Operand(self.lowering.cast(below.value), ""))
                 return [(args[0], own)]
             if not mixes_delta(self.lowering.lower(args[0]).value):
-                return None
+                kept = self._kept(below.value, below.names, own)
+                return [(args[0], own[len(own) - args[0].rank :])] if kept else None
             one = self.lowering.map("div", self.lowering.number(1), self.lowering.cast(below.value))
             self._operand(one, below.names, own[len(own) - args[1].rank :])
             return [(args[0], own[len(own) - args[0].rank :])]
@@ -133,6 +137,17 @@ class _Factors:
                        "expand_dims", "squeeze", "broadcast_to", "diag"):
             return getattr(self, f"_{node.op}")(args, own, node, **params)  # type: ignore[no-any-return]
         return None
+
+    def _kept(self, value: Value, names: tuple[str, ...], own: str) -> bool:
+        """Whether a divisor is the same in all terms of the sum: then the sum is divided by it."""
+        letters = "".join(self.letter(n) for n in names) + own[len(own) - (value.rank - len(names)) :]
+        gone = [k for k, size in enumerate(value.shape) if size == ONE]
+        left = "".join(c for k, c in enumerate(letters) if k not in gone)
+        summed = set(own) - self.own | {self.letter(n) for n in self.inside}
+        if not summed or any(c not in self.own for c in left) or len(set(left)) < len(left):
+            return False
+        self.divisors.append(Operand(self.lowering.cast(self.lowering.squeeze(value, gone)), left))
+        return True
 
     def _new(self, sizes: Sequence[Size]) -> str:
         letters = self.fresh(len(sizes))

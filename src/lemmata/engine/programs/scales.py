@@ -57,10 +57,23 @@ def gathered(program: Program, make: Instructions, guess: Callable[[Size], int])
     return Program(program.inputs, tuple(scales.whole(v) for v in program.outputs))
 
 
+def _signless(program: Program) -> set[Value]:
+    """What is only multiplied and summed: a minus can be left to what uses it."""
+    other = set(program.outputs)
+    for value in program.values():
+        if value.op not in (*BILINEAR, "permute"):
+            other.update(value.args)
+    for value in reversed(list(program.values())):
+        if value.op == "permute" and value in other:
+            other.update(value.args)
+    return set(program.values()) - other
+
+
 class _Scales:
     def __init__(self, program: Program, make: Instructions, guess: Callable[[Size], int]):
         self.make, self.guess, self.uses = make, guess, program.uses()
         self.found: dict[Value, Scaled] = {}
+        self.signless = _signless(program)
         self.once: set[Value] = set()  # sums and products that nothing else uses
 
     def visit(self, value: Value) -> None:
@@ -93,7 +106,7 @@ class _Scales:
                     return first.times(second, make.map("div", make.number(1), second.core))
                 if args[0].weak or args[1].weak:
                     return first.times(second, (second if args[0].weak else first).core)
-                return first.times(second, make.map(name, first.core, second.core))
+                return first.times(second, self._grouped(name, first.core, second.core))
             if name == "add" and not any(mixes_delta(a) for a in args):
                 return self._sum(value)
         linear = value.op in LINEAR or (value.op == "reduce" and value["how"] in ("sum", "mean"))
@@ -106,6 +119,26 @@ class _Scales:
             first, second = (self.found[a] for a in args)
             return first.times(second, self._same(value, [first.core, second.core]))
         return Scaled(self._again(value))
+
+    def _grouped(self, name: str, first: Value, second: Value) -> Value:
+        """a[:, None] * B / c[:, None] as (a / c)[:, None] * B: what is small meets first."""
+        make = self.make
+        plain = make.map(name, first, second)
+        for large, other in ((first, second), (second, first)) if name == "mul" else ((first, second),):
+            if large not in self.once or large.op != "map" or large["name"] not in ("mul", "div"):
+                continue
+            above = large["name"] == "mul"
+            small = min(large.args, key=self._entries) if above else large.args[1]
+            rest = large.args[0] if small is large.args[1] else large.args[1]
+            if small.weak or other.weak or mixes_delta(small) or mixes_delta(other) or rest.shape != plain.shape:
+                continue
+            if above:
+                both = make.map(name, small, other)
+            else:
+                both = make.map("div", other, small) if name == "mul" else make.map("mul", small, other)
+            if self._entries(both) < self._entries(plain):
+                return make.map("mul" if above or name == "mul" else "div", rest, both)
+        return plain
 
     def _factor(self, value: Value) -> Scaled:
         """A factor; what is a number or a size is all scale."""
@@ -132,7 +165,13 @@ class _Scales:
         rest = [self._met(s.times(common.inverse(), s.core)) for s in (first, second)]
         if common.plain or value.shape not in (first.core.shape, second.core.shape):
             rest, common = [self._met(first), self._met(second)], Scaled(first.core)
-        return replace(common, core=self.make.map("add", *rest))
+        core = self.make.map("add", *rest)
+        if is_map(core, "add") and is_map(core.args[1], "neg") and value in self.signless:
+            large, small = core.args[1].args[0], core.args[0]
+            if large.shape == core.shape and large in self.once and small.op == "input":
+                flipped = self.make.map("add", large, self.make.map("neg", small))
+                return replace(common, number=-common.number, core=flipped)  # NumPy subtracts from U @ V.T in place
+        return replace(common, core=core)
 
     def _flipped(self, value: Value, core: Value) -> Value:
         """B.T @ A for (A.T @ B).T, whatever of both is shorter."""
@@ -183,14 +222,16 @@ class _Scales:
             first, second = core.args
             if first.weak and is_map(core, "mul"):
                 return self._attached(second, make.map("mul", above, first), below)
-            if first.weak:  # 1 / second
-                return make.map("div", make.map("div", above, below), second)
+            if first.weak:  # n / second
+                return make.map("div", make.map("div", make.map("mul", above, first), below), second)
             small = min((first, second), key=self._entries)
             if self._entries(small) < self._entries(core):
                 if is_map(core, "div") and small is second:
                     return make.map("div", first, self._attached(second, below, above))
                 parts = [self._attached(x, above, below) if x is small else x for x in (first, second)]
                 return self._same(core, parts) if core.op == "matmul" else make.map(core["name"], *parts)
+        if core in self.once and is_map(core, "add") and all(map(self._absorbs, core.args)):
+            return make.map("add", *(self._into(a, above, below) for a in core.args))
         if core.op == "expand" and core.args[0] in self.once and not is_map(core.args[0], "add"):
             return make.expand(self._attached(core.args[0], above, below), core["axes"])
         one = make.number(1)
@@ -200,6 +241,20 @@ class _Scales:
         if above is one:
             return make.map("div", core, below)
         return make.map("mul", above if below is one else make.map("div", above, below), core)
+
+    def _absorbs(self, term: Value) -> bool:
+        """Whether a scale costs nothing in a term: it has a factor that is smaller, or is so itself."""
+        inner = term.args[0] if is_map(term, "neg") else term
+        if inner not in self.once or mixes_delta(inner):
+            return False
+        if is_map(inner, "add"):
+            return all(map(self._absorbs, inner.args))
+        return any(self._entries(a) < self._entries(inner) for a in inner.args)
+
+    def _into(self, term: Value, above: Value, below: Value) -> Value:
+        if is_map(term, "neg"):
+            return self.make.map("neg", self._into(term.args[0], above, below))
+        return self._attached(term, above, below)
 
     def _entries(self, value: Value) -> int:
         return reduce(lambda a, b: a * b, (self.guess(s) for s in value.shape), 1)

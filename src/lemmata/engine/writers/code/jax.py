@@ -27,6 +27,9 @@ class Jax(NumPy):
     assert set(JAX_SPECIAL) <= set(SPECIAL)
     libraries = ("import jax", "import jax.numpy as jnp")
 
+    def map_where(self, value: Value, args: list[Text]) -> Text:
+        return call("jnp.where", *args)
+
     def kind(self, shape: Shape, sort: str) -> str:
         return "jax.Array"
 

@@ -72,7 +72,8 @@ class NumPy(Printer):
 
     def _counts(self, cast: Value, user: Value) -> bool:
         if is_map(user, "neg"):
-            return self.uses[user] == 1 and all(self._counts(user, u) and is_map(u, "add") for u in self._users(user))
+            above = self._users(user)
+            return len(above) == 1 == self.uses[user] and is_map(above[0], "add") and self._counts(user, above[0])
         if is_map(user, "mul") and self._negated(user):  # -t * x is (-t) * x, and NumPy has no minus of truth values
             return False
         return (is_map(user, "add") or is_map(user, "mul")) and all(
@@ -87,6 +88,14 @@ class NumPy(Printer):
 
     def map_relu(self, value: Value, args: list[Text]) -> Text:
         return call("np.maximum", args[0], 0)
+
+    def map_where(self, value: Value, args: list[Text]) -> Text:
+        """Of two numbers of Python it would be a float64."""
+        condition, first, second = args
+        arrays = any(s.shape and s.sort == "real" for s in self.program.inputs)
+        if arrays and value.kind == "real" and not value.weak and not any(a.rank for a in value.args[1:]):
+            first = Text(f"{self.dtype}.type({first.text})", POSTFIX)
+        return call("np.where", condition, first, second)
 
     def map_softplus(self, value: Value, args: list[Text]) -> Text:
         return call("np.logaddexp", 0, args[0])

@@ -118,7 +118,8 @@ class Printer(Entrywise):
     def chained(self, value: Value, args: list[Text]) -> Text:
         """x @ A @ v, without brackets where both ways to read it take as long."""
         second = value.args[1]
-        if value.args[0].rank == 1 and second.rank == 1 and second.op == "matmul" and second not in self.names:
+        vector = second.rank == 1 and second.op == "matmul" and second.args[1].rank == 1
+        if value.args[0].rank == 1 and vector and second not in self.names:
             return Text(f"{args[0].at(PRODUCT)} @ {args[1].text}", PRODUCT)
         return infix(args[0], "@", args[1], PRODUCT)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import program
+from lemmata.engine.programs import Program, program
 from lemmata.engine.writers.code.definitions import Head, Parameter
 from lemmata.engine.writers.code.jax import Jax
 from lemmata.engine.writers.code.loops import JavaScript, Python
@@ -71,19 +71,25 @@ def write_source(
         return X @ w
     <BLANKLINE>
     """
-    printer_of = TARGETS[target]
-    printer = printer_of(program(exprs, inputs, printer_of.knows, sizes))
+    made = program(exprs, inputs, TARGETS[target].knows, sizes)
+    return write_program(made, target, name=name, outputs=outputs, about=about or _formula(exprs))
+
+
+def write_program(
+    program: Program, target: str, *, name: str = "f", outputs: Sequence[str] = (), about: str = ""
+) -> Source:
+    """A function of the inputs of a program that gives its outputs."""
+    printer = TARGETS[target](program)
     body = printer.body(outputs)
     free = printer.free_sizes
     parameters = [Parameter(printer.input(s.name), printer.kind(s.shape, s.sort), s.name, declaration(s))
-                  for s in inputs]
+                  for s in program.inputs]
     parameters += [Parameter(n, printer.integer) for n in free]
-    results = [printer.kind(v.shape, v.kind) for v in printer.program.outputs]
-    head = Head(name, parameters, results, about or _formula(exprs))
-    lines = printer.definition(head, body)
+    results = [printer.kind(v.shape, v.kind) for v in program.outputs]
+    lines = printer.definition(Head(name, parameters, results, about), body)
     imports = sorted({*printer.libraries, *printer.imports}, key=_order)
     return Source(name, tuple(imports), tuple(printer.used_helpers(name, body)), tuple(lines),
-                  tuple(printer.input(s.name) for s in inputs), tuple(free))
+                  tuple(printer.input(s.name) for s in program.inputs), tuple(free))
 
 
 def _formula(exprs: Sequence[Expr]) -> str:
