@@ -12,9 +12,11 @@ from lemmata.engine.evaluation.arithmetic import Unsupported
 from lemmata.engine.pictures import PictureError, default_given, script
 from lemmata.formulas import Formula
 from lemmata.lemmas import find
-from lemmata.lemmas.binding import page_value
+from lemmata.lemmas.picturing import moving
 from lemmata.lemmas.prelude import blocks, prelude
 from lemmata.web.nopicture import without
+
+NO_PICTURE = (PictureError, Unsupported, ValueError, ArithmeticError)
 
 
 def module(formula: Formula, runtime: str, name: str = "f") -> str:
@@ -23,18 +25,17 @@ def module(formula: Formula, runtime: str, name: str = "f") -> str:
         chosen = default_given(formula.expr, formula.declarations)
         return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
                       source=formula.source, runtime=runtime)
-    except (PictureError, Unsupported, ValueError, ArithmeticError) as reason:
+    except NO_PICTURE as reason:
         return without(str(reason))
 
 
 @cache
 def lemma_module(id: str, runtime: str) -> str:
-    """The module of what a lemma is about: its formula, as the page has it."""
-    lemma = find(id)
-    formula = page_value(lemma)
-    if formula is None:
-        return without("this is an algorithm")
-    return module(formula, runtime)
+    """The module of what a lemma is about: its formula as the page has it, or the path of its rule."""
+    try:
+        return moving(find(id), runtime)
+    except NO_PICTURE as reason:
+        return without(str(reason))
 
 
 @cache

@@ -42,7 +42,7 @@ def content(id: str, still: bool) -> dict[str, Any]:
         "codes": [(target, title, Markup(code(_code(lemma, target), "python"))) for target, title in TARGETS.items()],
         "library": Markup(to_html(library(lemma))), "derivations": _derivations(lemma), "workbench": _workbench(lemma),
         "figure": f"figure/{lemma.id}.json" if "figure" in lemma.part("Picture") else "",
-        "picture": f"picture/{lemma.id}.js" if page_value(lemma) is not None else ""}
+        "picture": f"picture/{lemma.id}.js"}
 
 
 def _parts(lemma: Lemma, html: Callable[[str], Markup]) -> Iterator[dict[str, Any]]:
