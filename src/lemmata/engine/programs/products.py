@@ -22,11 +22,9 @@ def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowe
     """The sum over the named indices of an expression with `rank` own axes."""
     from lemmata.engine.programs.lower import Lowered
 
-    found = _Factors(lowering)
-    own = found.fresh(rank)
-    found.own = set(own)
-    found.sizes.update(zip(own, root.shape))
-    found.add(root, own, top=True)
+    found, own = _factors(lowering, root, rank, frozenset())
+    if protecting := _repeated(found.divisors):
+        found, own = _factors(lowering, root, rank, protecting)
     names = {n for operand_names in found.names for n in operand_names} - summed - found.inside
     order = tuple(sorted(names, key=lowering.order.__getitem__))
     for name in summed:
@@ -37,6 +35,26 @@ def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowe
         value = (lowering.map("div", value, lowering.aligned(divisor, output)) if divisor.letters else
                  divided(lowering, value, divisor.value))
     return Lowered(value, order)
+
+
+def _factors(lowering: Lowering, root: Expr, rank: int, staying: frozenset[Value]) -> tuple[_Factors, str]:
+    """The factors of a product, and the letters of its own axes; divisors that stay are parts of factors."""
+    found = _Factors(lowering, staying)
+    own = found.fresh(rank)
+    found.own = set(own)
+    found.sizes.update(zip(own, root.shape))
+    found.add(root, own, top=True)
+    return found, own
+
+
+def _repeated(divisors: Sequence[Operand]) -> frozenset[Value]:
+    """What comes from arrays and divides twice: (x / c)**2 does not overflow where x**2 does."""
+    values = [d.value for d in divisors]
+    return frozenset(v for v in values if values.count(v) > 1 and _of_arrays(v))
+
+
+def _of_arrays(value: Value) -> bool:
+    return value.op == "input" or any(map(_of_arrays, value.args))
 
 
 def divided(lowering: Lowering, value: Value, divisor: Value) -> Value:
@@ -52,8 +70,8 @@ def divided(lowering: Lowering, value: Value, divisor: Value) -> Value:
 class _Factors:
     """The factors of one product, with a letter for each axis."""
 
-    def __init__(self, lowering: Lowering):
-        self.lowering = lowering
+    def __init__(self, lowering: Lowering, staying: frozenset[Value] = frozenset()):
+        self.lowering, self.staying = lowering, staying
         self.operands: list[Operand] = []
         self.names: list[tuple[str, ...]] = []
         self.inside: set[str] = set()
@@ -118,6 +136,8 @@ class _Factors:
             return [(args[0], own)]
         if node.op == "div":
             below = self.lowering.lower(args[1])
+            if self._plain(below.value) in self.staying:
+                return None
             if not below.names and not args[1].rank:
                 self.divisors.append(Operand(self.lowering.cast(below.value), ""))
                 return [(args[0], own)]
@@ -146,8 +166,13 @@ class _Factors:
         summed = set(own) - self.own | {self.letter(n) for n in self.inside}
         if not summed or any(c not in self.own for c in left) or len(set(left)) < len(left):
             return False
-        self.divisors.append(Operand(self.lowering.cast(self.lowering.squeeze(value, gone)), left))
+        self.divisors.append(Operand(self._plain(value), left))
         return True
+
+    def _plain(self, value: Value) -> Value:
+        """A divisor without axes of length 1."""
+        gone = [k for k, size in enumerate(value.shape) if size == ONE]
+        return self.lowering.cast(self.lowering.squeeze(value, gone))
 
     def _new(self, sizes: Sequence[Size]) -> str:
         letters = self.fresh(len(sizes))
