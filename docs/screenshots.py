@@ -30,7 +30,7 @@ $$p_i = \\frac{e^{s_i}}{\\sum_{j=1}^n e^{s_j}}, \\qquad \\sum_{i=1}^n p_i = 1.$$
 For a weight matrix $W \\in \\mathbb{R}^{m \\times n}$ and $x \\in \\mathbb{R}^n$ the gradient is
 $\\nabla_x \\|W x\\|^2 = 2 W W^\\top x$.
 
-For $x > 0$ and $y > 0$: $\\log(x + y) = \\log x + \\log y$.
+For $a > 0$ and $b > 0$: $\\log(a + b) = \\log a + \\log b$.
 
 The sigmoid $\\sigma(z) = \\frac{1}{1 + e^{-z}}$ has the derivative $\\sigma'(z) = \\sigma(z) (1 - \\sigma(z))$.
 """
@@ -52,6 +52,7 @@ def picture(page: Page) -> None:
     page.goto("/lemma/normal")
     page.locator("#picture .main-svg").first.wait_for()
     page.get_by_role("main").get_by_role("slider").first.press("ArrowRight")
+    page.evaluate("document.activeElement.blur()")
     page.locator("#picture").evaluate("element => scrollTo(0, element.offsetTop - 70)")
 
 
@@ -91,7 +92,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 SHOTS: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "home": (home, WIDE), "lemma": (lemma, WIDE), "panel": (panel, WIDE), "workbench": (workbench, WIDE),
     "picture": (picture, WIDE), "exercise": (exercise, WIDE),
-    "checked": (checked, WIDE), "dark": (lemma, {**WIDE, "color_scheme": "dark"}),
+    "checked": (checked, WIDE), "dark": (picture, {**WIDE, "color_scheme": "dark"}),
     "phone": (lemma, PHONE),
 }
 
