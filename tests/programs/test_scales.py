@@ -22,6 +22,7 @@ LINES = [
     ("(X.T @ A).T", "X: real[k m], A: real[k n]", "return A.T @ X"),
     ("exp(2 * x) / 2", "x: real[n]", "return np.exp(2 * x) / 2"),
     ("1 / x * 3", "x: real[n]", "return 3 / x"),
+    ("sum((X / max(X, axis=1)[:, None])**2, axis=1)", "X: positive[m n]", "return np.vecdot(q, q)"),  # and no overflow
     ("sum(broadcast_to(1/(m*n), (m, n)), axis=1)/x", "x: real[m], A: real[m n]", "return n / (m * n) / x"),
     ("A * (x[:, None] > 0) - B", "A: real[m n], B: real[m n], x: real[m]", "return A * (x > 0)[:, None] - B"),
 ]
