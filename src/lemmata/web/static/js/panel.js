@@ -55,6 +55,7 @@ export function close() {
   const panel = document.getElementById("panel");
   if (panel.hidden) return;
   panel.hidden = true;
+  document.body.classList.remove("beside");
   document.querySelector(".formula.opened")?.classList.remove("opened");
   state.set({ opened: "", panel: "" });
   opener?.querySelector(".open")?.focus({ preventScroll: true });
@@ -73,6 +74,8 @@ async function open(formula, tab = "") {
   panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
     make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
   panel.hidden = false;
+  document.body.classList.add("beside");
+  formula.scrollIntoView({ block: "nearest" });
   panel.querySelector(".close").focus({ preventScroll: true });
   let row;
   try {

@@ -6,7 +6,7 @@ import { picture } from "./pictured.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
-const FIELDS = ["formula", "variables", "other", "wrt", "order", "target", "of"];
+const FIELDS = ["formula", "variables", "other", "wrt", "order", "layout", "target", "of"];
 const form = document.getElementById("workbench");
 const field = (name) => form.elements[name];
 const place = (id) => document.getElementById(`bench-${id}`);
@@ -110,9 +110,9 @@ const makers = {
   },
   async derivative(given, signal) {
     if (!known.free.length) return [make("p", { class: "quiet" }, "There is nothing here to differentiate by.")];
-    const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order) }, { signal });
+    const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order), layout: given.layout || null }, { signal });
     return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.latex}`, true)),
-      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}; the axes of ${found.wrt} stand behind those of the formula. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
+      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.layout ? `, in ${found.layout} layout` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
         "As Python text: ", make("code", {}, found.result.text)),
       derivation({ steps: found.lines, result: found.result.latex })];
   },
@@ -140,7 +140,7 @@ const control = tabs(document.querySelector(".bench-tabs"), (tab) => {
 const soon = later(180, readFormula);
 for (const name of ["formula", "variables"]) field(name).addEventListener("input", () => { state.set({ at: "" }); soon(); });
 field("other").addEventListener("input", later(250, () => { remember(); fill(); }));
-for (const name of ["wrt", "order", "target", "of"]) field(name).addEventListener("change", () => { remember(); fill(); });
+for (const name of ["wrt", "order", "layout", "target", "of"]) field(name).addEventListener("change", () => { remember(); fill(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 for (const button of form.querySelectorAll(".examples button")) {
   button.addEventListener("click", () => {
