@@ -196,14 +196,19 @@ class _Worker:
     def interrupt(self) -> None:
         """Let the time of its task be over; where it has none, nothing happens."""
         if self.process is not None and hasattr(signal, "SIGALRM"):
+            self._send(signal.SIGALRM)
+
+    def _send(self, number: int) -> None:
+        """A signal, while it runs; the process object would first reap what has ended, before asyncio can."""
+        assert self.process is not None
+        if self.process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGALRM)
+                os.kill(self.process.pid, number)
 
     async def end(self) -> str:
         """Kill it; how it ended."""
         if self.process is None:
             return "nothing"
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        self._send(signal.SIGKILL)
         status = await self.process.wait()
         return f"signal {-status}" if status < 0 else f"exit status {status}"
