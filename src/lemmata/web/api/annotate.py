@@ -38,7 +38,7 @@ class AnnotateAnswer(BaseModel):
 def page(text: str, name: str) -> dict[str, Any]:
     """The page of a document."""
     from lemmata.documents import DocumentError
-    from lemmata.web.pages.documents import checked
+    from lemmata.web.work import checked
 
     try:
         return checked(name, text.encode("utf-8", "replace").decode())

@@ -12,6 +12,7 @@ from lemmata.web.api.answering import answered
 from lemmata.web.api.errors import ERRORS
 from lemmata.web.api.fields import Asked
 from lemmata.web.limits import FORMULA
+from lemmata.web.work import expressions
 
 router = APIRouter()
 Text = Annotated[str, Field(max_length=FORMULA)]
@@ -31,13 +32,6 @@ class Opened(BaseModel):
     variables: str
     derivatives: list[dict[str, Any]] = Field(description="By each variable: wrt, steps, result.")
     code: dict[str, str] = Field(description="Source code by target.")
-
-
-def expressions(terms: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
-    """Derivatives and code of each."""
-    from lemmata.web.opened import opened
-
-    return opened(terms)
 
 
 @router.post("/opened", response_model=list[Opened], responses=ERRORS, summary="Open a formula", tags=["formulas"])

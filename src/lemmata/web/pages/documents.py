@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from lemmata.documents import DocumentError
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import Site, safe
+from lemmata.web.work import checked, expressions
 
 router = APIRouter(include_in_schema=False)
 SECONDS = 120.0
@@ -19,8 +20,8 @@ SECONDS = 120.0
 @router.get("/documents")
 def documents_page(request: Request) -> HTMLResponse:
     """The reader's documents, listed."""
-    shelf = _shelf(request)
-    return request.app.state.site.page("documents.html", "documents", shelf=shelf)  # type: ignore[no-any-return]
+    site: Site = request.app.state.site
+    return site.page("documents.html", "documents", shelf=_shelf(request))
 
 
 @router.get("/document/{name:path}")
@@ -68,30 +69,8 @@ async def _checked(request: Request, name: str) -> dict[str, Any]:
         version = (state.st_mtime_ns, state.st_size)
         found = await request.app.state.workers.run(checked, str(path), seconds=SECONDS)
         site.made[f"document {name}"] = version, found
-    return found  # type: ignore[no-any-return]
-
-
-def checked(path: str, text: str | None = None) -> dict[str, Any]:
-    """A document as HTML with its marks, as plain values; a text, also an empty one, reads no file of this machine.
-
-    No code is run.
-    """
-    from lemmata.documents import check_document, read_document
-    from lemmata.documents.formats.files import parse_document
-    from lemmata.web.annotated import annotated
-
-    # a name in a folder that is not there: what a text names with \input is looked for beside its file
-    document = read_document(path) if text is None else parse_document(text, f"<text>/{path}")
-    found = annotated(document, check_document(document).findings)
-    return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
-            "issues": found.issues, "summary": found.summary}
-
-
-def expressions(terms: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """What can be derived and run of a formula."""
-    from lemmata.web.opened import opened
-
-    return opened(terms)
+    shown: dict[str, Any] = found
+    return shown
 
 
 def _shelf(request: Request) -> Shelf:

@@ -1,0 +1,29 @@
+"""What workers do for pages and for the HTTP interface alike; light to import, as the server names it only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def checked(path: str, text: str | None = None) -> dict[str, Any]:
+    """A document as HTML with its marks, as plain values; a text, also an empty one, reads no file of this machine.
+
+    No code is run.
+    """
+    from lemmata.documents import check_document, read_document
+    from lemmata.documents.formats.files import parse_document
+    from lemmata.web.annotated import annotated
+
+    # a name in a folder that is not there: what a text names with \input is looked for beside its file
+    document = read_document(path) if text is None else parse_document(text, f"<text>/{path}")
+    found = annotated(document, check_document(document).findings)
+    return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
+            "issues": found.issues, "summary": found.summary}
+
+
+def expressions(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What can be derived and run of a formula."""
+    from lemmata.web.opened import opened
+
+    return opened(terms)
