@@ -30,7 +30,7 @@ def test_each_part_is_found_in_the_code():
         p: ["np.exp(z) / np.exp(z).sum()"],
         f"{p} + 1e-8": ["p += 1e-8"],
         f"log({p} + 1e-8)": ["np.log(p)"],
-        f"-sum(y * log({p} + 1e-8))": ["-np.sum(\n        y * np.log(p), axis=0\n    )"],
+        f"-sum(y * log({p} + 1e-8), axis=0)": ["-np.sum(\n        y * np.log(p), axis=0\n    )"],
     }.items():
         found = places[read(text, known)[0]]
         assert [place.text for place in found] == sources
