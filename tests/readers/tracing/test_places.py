@@ -35,5 +35,7 @@ def test_each_part_is_found_in_the_code():
         found = places[read(text, known)[0]]
         assert [place.text for place in found] == sources
         assert {place.function for place in found} <= {"shares", "loss"} and all(p.file == __file__ for p in found)
+    (place,) = places[read(f"log({p} + 1e-8)", known)[0]]
+    assert place.names == {known["z"]: "z", known["y"]: "y", read(f"{p} + 1e-8", known)[0]: "p"}
     assert not set(known.values()) & set(places), "arguments are computed nowhere"
     assert trace_function(loss, "z: real[n], y: real[n]")[0] is expr

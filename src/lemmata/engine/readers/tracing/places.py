@@ -1,23 +1,27 @@
-"""Where in the user's code each part of a traced formula is computed: the lines and columns of its expression."""
+"""Where in the user's code each part of a traced formula is computed, and what has a name there."""
 
 from __future__ import annotations
 
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
 
 from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.readers.tracing.calling import Held
 from lemmata.engine.readers.tracing.errors import is_users
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """An expression in a file: from a line and column up to another one; lines count from 1, columns from 0."""
+    """An expression in a file: from a line and column up to another one; lines count from 1, columns from 0.
+
+    names     what the variables of the function stand for at that moment
+    """
 
     file: str
     line: int
@@ -25,6 +29,7 @@ class Place:
     end_line: int
     end_column: int
     function: str
+    names: Mapping[Expr, str] = field(default_factory=dict, compare=False)
 
     @property
     def text(self) -> str:
@@ -65,7 +70,8 @@ def note(expr: Expr) -> None:
     if line is None or end_line is None or column is None or end_column is None:
         return
     found = places.setdefault(expr, [])
-    place = Place(frame.f_code.co_filename, line, column, end_line, end_column, frame.f_code.co_name)
+    names = {value.expr: name for name, value in frame.f_locals.items() if isinstance(value, Held)}
+    place = Place(frame.f_code.co_filename, line, column, end_line, end_column, frame.f_code.co_name, names)
     if place not in found:
         found.append(place)
 
