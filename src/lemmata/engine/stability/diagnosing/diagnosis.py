@@ -1,0 +1,137 @@
+"""`diagnose`: the lines of a function that lose digits on such data, and the stable form as a diff of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.programs import stable
+from lemmata.engine.readers.tracing import Place, Places, TraceError, library_of, trace_function
+from lemmata.engine.stability.diagnosing.data import Data, data_of
+from lemmata.engine.stability.diagnosing.edits import diff
+from lemmata.engine.stability.diagnosing.losses import Loss, losses_of
+from lemmata.engine.stability.diagnosing.patches import Patch, Repairing, Rewrite
+from lemmata.engine.stability.diagnosing.values import parts_of, worst
+from lemmata.engine.stability.formats import Array
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the user's code and what is lost there."""
+
+    place: Place
+    loss: Loss
+
+
+@dataclass(frozen=True, repr=False)
+class Diagnosis:
+    """What a function loses on its data.
+
+    found, true   its value, and the certified one, rounded to the dtype; of arrays at the entry that is lost most
+    bits          lost there, of all that the dtype has
+    lines         the places that lose them, in the order of the code
+    after         bits lost with the patches
+    patch         the stable form as a unified diff of the function's source; "" where none helps
+    """
+
+    name: str
+    expr: Expr
+    symbols: Mapping[str, Symbol]
+    data: Data
+    found: float
+    true: float
+    bits: float
+    lines: tuple[Line, ...]
+    after: float
+    patches: tuple[Patch, ...] = field(default=())
+
+    @property
+    def patch(self) -> str:
+        return diff([(p.place, p.source) for p in self.patches])
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing but rounding is lost."""
+        return not self.lines
+
+    def __str__(self) -> str:
+        from lemmata.engine.stability.diagnosing.printing import text
+
+        return text(self)
+
+    __repr__ = __str__
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {"function": self.name, "dtype": self.data.format.name, "found": _plain(self.found),
+                "true": _plain(self.true), "bits": self.bits, "after": self.after, "patch": self.patch, "lines": [
+                    {"file": line.place.file, "line": line.place.line, "column": line.place.column + 1,
+                     "source": line.place.text, "kind": line.loss.kind, "bits": line.loss.bits, "why": line.loss.why}
+                    for line in self.lines]}
+
+
+def stable_form(expr: Expr) -> Expr:
+    """The form that emitted code takes."""
+    return stable(unfold(expr))
+
+
+def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any], rewrite: Rewrite = stable_form) -> Diagnosis:
+    """What a function written with NumPy, PyTorch or JAX loses on data like these.
+
+    arrays    the function's arguments by name
+    rewrite   gives a form of an expression that loses less
+
+    Raises TraceError, with the line, for a function that has no formula; ValueError where its value is not known.
+    """
+    data = data_of(arrays)
+    places: Places = {}
+    try:
+        expr, symbols = trace_function(function, data.declarations, places=places)
+    except TraceError:  # loops over an axis ask for its length
+        places = {}
+        expr, symbols = trace_function(function, data.literal, places=places)
+        data = data_of(arrays, whole=True)
+    point, format = data.point, data.format
+    parts = parts_of(expr, point, format)
+    name = getattr(function, "__qualname__", type(function).__name__)
+    if expr not in parts:
+        raise ValueError(f"{name} has no value at these arrays, or none that balls of {format.name} arguments tell; "
+                         "give data of its domain")
+    part = parts[expr]
+    own = part.found if data.parts else _own_value(function, arrays, part.found)
+    losses = losses_of(expr, parts, format)
+    lines = [Line(place, loss) for loss in losses for place in _places(loss, parts, places)]
+    library = library_of(function) or "numpy"
+    mended = Repairing(expr, parts, places, point, format, library, rewrite).repair(losses) if losses else None
+    at = np.argmax(format.lost(own, part.true)) if part.true.size else 0
+    return Diagnosis(name, expr, symbols, data, float(own.flat[at]), float(part.true.flat[at]),
+                     worst(own, part.true, format), tuple(dict.fromkeys(lines)),
+                     part.lost if mended is None else mended.lost, () if mended is None else mended.patches)
+
+
+def _places(loss: Loss, parts: Mapping[Expr, Any], places: Places) -> list[Place]:
+    """Where a loss is made: at its own step, or the next one above that stands in the source."""
+    waiting = [loss.expr]
+    for node in waiting:
+        if node in places:
+            return places[node]
+        waiting += [parent for parent in parts if node in parent.children and parent not in waiting]
+    return []
+
+
+def _own_value(function: Callable[..., Any], arrays: Mapping[str, Any], traced: Array) -> Array:
+    """What the function itself gives; its formula, step by step, where that is no array of this shape."""
+    with np.errstate(all="ignore"):
+        value = function(**arrays)
+    value = value.detach() if hasattr(value, "detach") else value
+    value = np.asarray(value.float() if "bfloat16" in str(getattr(value, "dtype", "")) else value)
+    return value.astype(np.float64) if value.shape == traced.shape else traced
+
+
+def _plain(value: float) -> float | str:
+    return value if np.isfinite(value) else str(value)

@@ -1,0 +1,161 @@
+"""A stable form in the place of an expression of the user's source: tried at the data, and kept where it helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from lemmata.engine.backends import Compiled
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbol, symbols
+from lemmata.engine.ops import OPS
+from lemmata.engine.programs import NoProgram
+from lemmata.engine.readers.tracing import Place, Places
+from lemmata.engine.stability.diagnosing.edits import importable, is_expression
+from lemmata.engine.stability.diagnosing.losses import LOST, SIGNS, Loss
+from lemmata.engine.stability.diagnosing.values import Part, worst
+from lemmata.engine.stability.formats import Array, Format
+from lemmata.engine.stability.points import Group
+from lemmata.engine.stability.written import HELD, written
+from lemmata.engine.writers.code import Source, write_source
+
+BETTER = 0.5  # the share of the bits lost that a patch may leave
+Rewrite = Callable[[Expr], Expr]
+
+
+@dataclass(frozen=True)
+class Patch:
+    """New source for one expression of the user's: a function of what has a name there."""
+
+    expr: Expr
+    place: Place
+    source: Source
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The patches, the value of the whole with them, and the bits that it loses then at its worst entry."""
+
+    patches: tuple[Patch, ...]
+    value: Array
+    lost: float
+
+
+class Repairing:
+    """Looks for the smallest parts around each loss whose stable form, of names that are there, keeps the digits.
+
+    library   whose code is written: numpy, torch or jax
+    stable    a form of an expression that loses less; the same where none is known
+    """
+
+    def __init__(self, root: Expr, parts: Mapping[Expr, Part], places: Places, group: Group, format: Format,
+                 library: str, stable: Rewrite):
+        self.root, self.parts, self.places = root, parts, places
+        self.group, self.format, self.library, self.stable = group, format, library, stable
+        self.kept: dict[Expr, tuple[list[Patch], Array]] = {}
+
+    def repair(self, losses: Sequence[Loss]) -> Repair:
+        """What mends most: losses near the value come first, as what they need may mend those before."""
+        value, lost = self._whole(self.kept)
+        for loss in reversed(losses):
+            if lost < LOST or any(loss.expr in set(postorder(done)) for done in self.kept):
+                continue
+            for part, short in product(self._around(loss.expr), (True, False)):
+                patched = self._patched(part, short)
+                if patched is None:
+                    continue
+                inside = set(postorder(part))
+                tried = {**{e: p for e, p in self.kept.items() if e not in inside}, part: patched}
+                found, left = self._whole(tried)
+                if left < LOST or left <= BETTER * lost:
+                    self.kept, value, lost = tried, found, left
+                    break
+        return Repair(tuple(patch for patches, _ in self.kept.values() for patch in patches), value, lost)
+
+    def _around(self, inner: Expr) -> list[Expr]:
+        """The parts that hold a step and stand in the source, from the smallest on."""
+        sized = [(len(below), part) for part in self.parts if part in self.places
+                 for below in [list(postorder(part))] if inner in below]
+        return [part for _, part in sorted(sized, key=lambda pair: pair[0])]
+
+    def _patched(self, part: Expr, short: bool) -> tuple[list[Patch], Array] | None:
+        """Patches at all places that compute a part, and its value then; None where there is no better form."""
+        patches, value = [], self.parts[part].found
+        for place in self.places[part]:
+            written = [self._written(e, place, short) for e in self.places if place in self.places[e]]
+            sources = {found[0] for found in written if found is not None}
+            own = self._written(part, place, short)
+            if own is None or len(sources) != 1 or None in written:
+                return None  # a line that runs several times, on names that are not the same
+            patches.append(Patch(part, place, own[0]))
+            value = self._run(own[1], own[2])
+        before, after = self.parts[part].lost, worst(value, self.parts[part].true, self.format)
+        return (patches, value) if after < LOST or after <= BETTER * before else None
+
+    def _written(self, part: Expr, place: Place, short: bool) -> tuple[Source, Expr, dict[Symbol, Expr]] | None:
+        """Code of the stable form of a part, its expression and what its names stand for; None where there is none."""
+        form = self._in_names(part, place, short) if is_expression(place) else None
+        if form is None:
+            return None
+        try:
+            better = self.stable(form[0])
+            inputs = [s for s in form[1] if s in symbols(better)]
+            source = write_source([better], inputs, self.library, name=_name(better, place))
+        except (NoProgram, ValueError, NotImplementedError):
+            return None
+        if source.sizes or list(source.inputs) != [s.name for s in inputs] or not importable(place.file, source):
+            return None  # a name that the language does not take, a size that is in no array
+        return source, better, {s: form[1][s] for s in inputs}
+
+    def _run(self, expr: Expr, meanings: Mapping[Symbol, Expr]) -> Array:
+        """What the code that is written for an expression gives for the values that floats gave."""
+        arrays = [self._found(e) for e in meanings.values()]
+        held = np.dtype(HELD[self.format.name])
+        given = [a.astype(held) if a.dtype.kind == "f" else a for a in arrays]
+        with np.errstate(all="ignore"):
+            found = Compiled([[expr]], list(meanings), "numpy")(*given)
+        return self.format.rounded(np.asarray(found, dtype=np.float64))
+
+    def _in_names(self, part: Expr, place: Place, short: bool) -> tuple[Expr, dict[Symbol, Expr]] | None:
+        """A part in terms of what has a name there and is right; None where something has none.
+
+        short   of all that has a name, else of the arguments as far as they have one
+        """
+        usable = {e: name for e, name in place.names.items() if e is not part and (
+            isinstance(e, Symbol) or e not in self.parts or self.parts[e].lost < LOST)}
+        if not short:
+            named = {s for s in usable if isinstance(s, Symbol)}
+            usable = {e: name for e, name in usable.items() if not set(symbols(e)) <= named or e in named}
+        meanings: dict[Symbol, Expr] = {}
+        for expr in sorted(usable, key=lambda e: -len(list(postorder(e)))):
+            own = (symbol(usable[expr], expr.shape, expr.domain, expr.params) if isinstance(expr, Symbol) else
+                   symbol(usable[expr], expr.shape, "integer" if expr.sort == "integer" else "real"))
+            if expr in set(postorder(part)):
+                part = substitute(part, {expr: own})
+                meanings[own] = expr
+        return (part, meanings) if set(symbols(part)) <= set(meanings) else None
+
+    def _found(self, expr: Expr) -> Array:
+        if expr in self.parts:
+            return self.parts[expr].found
+        value = self.group.values[expr.name][0] if isinstance(expr, Symbol) else None
+        return np.asarray(written([expr], self.group, self.format)[0][0] if value is None else value)
+
+    def _whole(self, kept: Mapping[Expr, tuple[list[Patch], Array]]) -> tuple[Array, float]:
+        """The value of the whole with some parts patched, and the bits that it loses."""
+        names = {part: symbol(f"patched {k}", part.shape) for k, part in enumerate(kept)}
+        values = {**self.group.values, **{s.name: kept[part][1][None] for part, s in names.items()}}
+        group = Group(self.group.sizes, values, 1)
+        expr = self.root
+        for part in sorted(names, key=lambda e: -len(list(postorder(e)))):
+            expr = substitute(expr, {part: names[part]})
+        value = written([expr], group, self.format)[0][0]
+        return value, worst(value, self.parts[self.root].true, self.format)
+
+
+def _name(expr: Expr, place: Place) -> str:
+    """What a function of an expression is called: after its operation, where that has a name of its own."""
+    named = isinstance(expr, Apply) and expr.op not in SIGNS and OPS[expr.op].group != "arithmetic"
+    return expr.op if named and isinstance(expr, Apply) else place.function.strip("<>")
