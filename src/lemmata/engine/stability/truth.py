@@ -131,7 +131,7 @@ class _Kernel:
             with balls.context():
                 over = Over(group[places], balls)
                 values = [over.over_points(over.value(expr)) for expr in self.exprs]
-                ends = [_ends(value) for value in values]
+                ends = [ends_of(value) for value in values]
                 self.worked = True
                 return ends, _outside(over, ends) if asks else np.zeros(len(places), bool)
         except (Unsupported, Undefined, Split, ValueError, ZeroDivisionError) as error:
@@ -150,7 +150,7 @@ class _Kernel:
         return [tuple(size.value(group.sizes) for size in expr.shape) for expr in self.exprs]
 
 
-def _ends(values: Array) -> tuple[Array, Array, Array]:
+def ends_of(values: Array) -> tuple[Array, Array, Array]:
     """The floats nearest to both ends of balls, and what the lower one leaves of the middle."""
     low, high, rest = np.frompyfunc(_entry, 1, 3)(values)
     return tuple(np.asarray(a).astype(np.float64) for a in (low, high, rest))  # type: ignore[return-value]
@@ -181,6 +181,16 @@ def _outside(over: Over, ends: Sequence[tuple[Array, Array, Array]]) -> Array:
         holds = over.over_points(over.value(where(*node.args, **node.params))).reshape(count, -1)
         found |= (holds == False).any(axis=1)  # noqa: E712  (None: not known)
     return found & nan
+
+
+def by_point(values: Array, true: Array, format: Format) -> Array:
+    """Bits lost at each point: the mean over the entries, but all bits where one is NaN, or infinite in error."""
+    count = len(true)
+    if not true.size:
+        return np.zeros(count)
+    lost = format.lost(values, true).reshape(count, -1)
+    wrong = (~np.isfinite(values) & (values != true)).reshape(count, -1).any(axis=1)
+    return np.where(wrong, float(format.bits), lost.mean(axis=1))
 
 
 def only(known: Truth, expr: int) -> Truth:
