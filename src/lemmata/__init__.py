@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lemmata.engine.verdicts import Verdict as Verdict
     from lemmata.formulas import Formula as Formula
     from lemmata.formulas import accuracy as accuracy
+    from lemmata.formulas import diagnose as diagnose
     from lemmata.formulas import formula as formula
     from lemmata.formulas import latex as latex
     from lemmata.formulas import parse as parse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Formula": "lemmata.formulas", "parse": "lemmata.formulas", "latex": "lemmata.formulas",
     "trace": "lemmata.formulas", "formula": "lemmata.formulas", "accuracy": "lemmata.formulas",
+    "diagnose": "lemmata.formulas",
     "check": "lemmata.documents", "Verdict": "lemmata.engine.verdicts", "ReadError": "lemmata.engine.readers.errors",
 }
 # what declares the parameters of a @formula: Real["m n"]
@@ -31,7 +33,8 @@ _ANNOTATIONS = (
     "Semidefinite", "Semiorthogonal", "Simplex", "Symmetric", "Unit", "Upper",
 )
 _HOME.update(dict.fromkeys(_ANNOTATIONS, "lemmata.engine.readers.annotations"))
-__all__ = ["Formula", "ReadError", "Verdict", "__version__", "accuracy", "check", "formula", "latex", "parse", "trace"]
+__all__ = ["Formula", "ReadError", "Verdict", "__version__", "accuracy", "check", "diagnose", "formula", "latex",
+           "parse", "trace"]
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -1,13 +1,18 @@
-"""Commands on the digits that formulas lose: accuracy."""
+"""Commands on the digits that formulas and functions lose: accuracy, diagnose."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from lemmata.cli.formulas import FORMULAS, Vars
-from lemmata.cli.shared import GOOD, NO_ANSWER, Seed, app, guarded, one_of
+from lemmata.cli.shared import GOOD, NO_ANSWER, WRONG, Seed, app, guarded, one_of
 from lemmata.console import console
 
 DTYPES = ("float64", "float32", "bfloat16", "float16")
@@ -45,3 +50,69 @@ def accuracy(
         return GOOD if found.points else NO_ANSWER
 
     raise typer.Exit(guarded(work))
+
+
+@app.command()
+def diagnose(
+    function: Annotated[str, typer.Argument(metavar="MODULE:FUNCTION", help="A function, as in losses:cross_entropy or "
+                                            "path/losses.py:cross_entropy.")],
+    vars: Annotated[str | None, typer.Argument(metavar="VARS", help=(
+        'Its arguments, "z: real[n], y: simplex[n]": data are drawn, the worst is looked at.'))] = None,
+    data: Annotated[Path | None, typer.Option(help="Its arguments as arrays: an .npz file.")] = None,
+    where: Annotated[str | None, typer.Option(
+        help='How data are drawn: "z: normal(0, 30), n: 1000".')] = None,
+    dtype: Annotated[str, typer.Option(metavar="|".join(DTYPES), help="In which numbers they are drawn.")] = "float64",
+    format: Annotated[str, typer.Option(metavar="text|json|diff", help="How to print.")] = "text",
+) -> None:
+    """Which lines of your function lose digits, and the diff that keeps them. The function is run.
+
+    Exit 0: nothing but rounding is lost, 1: digits are lost, 2: no answer.
+    """
+
+    def work() -> int:
+        from lemmata.formulas import diagnose
+
+        kind = one_of("--format", format, ("text", "json", "diff"))
+        own = _function(function)
+        found = diagnose(own, **_arrays(data)) if data is not None else diagnose(
+            own, vars, where, one_of("--dtype", dtype, DTYPES))
+        typer.echo(json.dumps(found.as_dict(), indent=2) if kind == "json" else
+                   found.patch if kind == "diff" else str(found), nl=kind == "json")
+        return GOOD if found.clean else WRONG
+
+    raise typer.Exit(guarded(work))
+
+
+def _function(text: str) -> Callable[..., Any]:
+    """A function of a module on the path or in this folder, or of a file."""
+    module, colon, name = text.rpartition(":")
+    if not colon or not name:
+        raise ValueError(f"{text!r} names no function; write module:function, or path/file.py:function")
+    if module.endswith(".py"):
+        path = Path(module)
+        if not path.is_file():
+            raise ValueError(f"there is no file {module}")
+        sys.path.insert(0, str(path.parent))
+        module = path.stem
+    else:
+        sys.path.insert(0, str(Path.cwd()))
+    try:
+        found: Any = import_module(module)
+    except ModuleNotFoundError as error:
+        raise ValueError(f"{error}; run it where the module can be imported, or give its file") from None
+    for part in name.split("."):
+        if not hasattr(found, part):
+            own = [n for n in dir(found) if n[0] != "_" and callable(getattr(found, n))]
+            raise ValueError(f"{module} has no {name!r}; it has {', '.join(own) or 'no functions'}")
+        found = getattr(found, part)
+    return found  # type: ignore[no-any-return]
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            return dict(found)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} is no .npz file of arrays: {error}; write one by np.savez") from None

@@ -42,11 +42,11 @@ def _entropy_of_shares(z: Any, y: Any) -> Any:
 CASES = {
     "cross-entropy of a helper's softmax": Case(
         code.cross_entropy, {"z": np.array([1000.0, 0.0, 3.0]), "y": np.array([0.5, 0.5, 0.0])},
-        exact(_entropy_of_shares), {"np.exp(z) / np.exp(z).sum()": "overflow", "np.log(p)": "underflow"}),
+        exact(_entropy_of_shares), {"np.exp(z)": "overflow"}),
     "log(1 + exp)": Case(
         code.penalty, {"x": np.array([-20.0, -10.0, 300.0])},
         exact(lambda x: sum(mpmath.log(1 + mpmath.exp(3 * v)) for v in x) / 3),
-        {"np.log(1 + np.exp(a))": "overflow"}),
+        {"np.exp(a)": "overflow"}),
     "variance by squares": Case(
         code.spread, {"x": 1e8 + np.array([1.0, 2.0, 3.0])},
         exact(lambda x: sum(v**2 for v in x) / 3 - (sum(x) / 3) ** 2),
@@ -57,7 +57,7 @@ CASES = {
     "two calls of one helper": Case(
         code.twice, {"a": np.array([800.0, 0.0]), "b": np.array([0.0, 900.0, 1.0])},
         exact(lambda a, b: sum(mpmath.exp(v[0]) / sum(map(mpmath.exp, v)) for v in (a, b))),
-        {"np.exp(z) / np.exp(z).sum()": "overflow"}),
+        {"np.exp(z)": "overflow"}),
     "nothing": Case(
         code.fine, {"X": np.ones((3, 2)), "w": np.array([0.1, 0.2]), "y": np.zeros(3)},
         lambda X, w, y: 0.09, {}),

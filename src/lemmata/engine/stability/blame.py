@@ -33,7 +33,7 @@ EXACT = ("neg", "abs", "where", "maximum", "minimum", "max", "min", "relu", "sig
 
 
 @dataclass(frozen=True)
-class _Effect:
+class Effect:
     """What one operation alone does at each point: the bits lost in the end, and the kind (its place in KINDS)."""
 
     node: Expr
@@ -74,7 +74,7 @@ def _chosen(bits: Array, group: Group) -> Array:
 
 def _at_fault(exprs: Sequence[Expr], group: Group, format: Format, bits: Array) -> list[tuple[Expr, str, int]]:
     """For each point, the operation that is to blame, and why."""
-    effects = _effects(exprs, group, format)
+    effects = effects_of(exprs, group, format)
     found = []
     names = list(KINDS)
     for place in range(group.count):
@@ -88,7 +88,7 @@ def _at_fault(exprs: Sequence[Expr], group: Group, format: Format, bits: Array) 
     return found
 
 
-def _effects(exprs: Sequence[Expr], group: Group, format: Format) -> list[_Effect]:
+def effects_of(exprs: Sequence[Expr], group: Group, format: Format) -> list[Effect]:
     floats = floats_in(format)
     with floats.context():
         plain = Over(group, floats)
@@ -113,7 +113,7 @@ def _beside(plain: Over, other: Over) -> Over:
     return other
 
 
-def _by_operation(exprs: Sequence[Expr], plain: Over, exact: Over, format: Format, true: list[Array]) -> list[_Effect]:
+def _by_operation(exprs: Sequence[Expr], plain: Over, exact: Over, format: Format, true: list[Array]) -> list[Effect]:
     rounded: dict[Expr, Batch] = {}
 
     def nearest(node: Expr) -> Batch:
@@ -131,7 +131,7 @@ def _by_operation(exprs: Sequence[Expr], plain: Over, exact: Over, format: Forma
             harm = _harm(exprs, exact, node, local, format, true)
         except (Unsupported, Undefined, Split):
             continue
-        found.append(_Effect(node, harm, kinds_of(exact, node, own, local, given, format)))
+        found.append(Effect(node, harm, kinds_of(exact, node, own, local, given, format)))
     return found
 
 

@@ -104,7 +104,7 @@ def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any], rewrite: R
                          "give data of its domain")
     part = parts[expr]
     own = part.found if data.parts else _own_value(function, arrays, part.found)
-    losses = losses_of(expr, parts, format)
+    losses = losses_of(expr, parts, point, format)
     lines = [Line(place, loss) for loss in losses for place in _places(loss, parts, places)]
     library = library_of(function) or "numpy"
     mended = Repairing(expr, parts, places, point, format, library, rewrite).repair(losses) if losses else None

@@ -13,7 +13,7 @@ from lemmata.engine.expr import Expr, Int, Number, Symbol, postorder, substitute
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over
-from lemmata.engine.stability.truth import CAP, START, _ends
+from lemmata.engine.stability.truth import CAP, START, ends_of
 from lemmata.engine.stability.written import written
 
 
@@ -64,7 +64,7 @@ def true_values(nodes: list[Expr], group: Group, format: Format) -> dict[Expr, A
             over, open_ = Over(group, balls), []
             for node in left:
                 try:
-                    low, high, rest = _ends(over.over_points(over.value(node)))
+                    low, high, rest = ends_of(over.over_points(over.value(node)))
                 except (Unsupported, Undefined, Split, ValueError, ZeroDivisionError):
                     continue
                 if (low == high).all():
