@@ -1,0 +1,118 @@
+"""The search: from form to form by moves, those kept that lose fewest bits in all, or at some of the points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lemmata.engine.expr import Expr, count_nodes
+from lemmata.engine.stability.candidates.moves import Move, moves
+from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.scoring import Scores
+
+ROUNDS = 6
+WIDTH = 24  # forms from which a round goes on
+ALIKE = 3  # of them that have the same bits at all points
+MOST_FORMS = 6000  # that are measured in all
+MOST_MOVES = 400  # from one form
+GROWTH = 60  # nodes that a form may have more than the first one
+CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
+
+
+@dataclass
+class Found:
+    """The forms of a formula, where each came from, and the bits that they lose."""
+
+    start: Expr
+    scores: Scores
+    came: dict[Expr, tuple[Expr, Move] | None] = field(default_factory=dict)
+
+    def path(self, form: Expr) -> list[Move]:
+        """The moves from the formula to a form."""
+        steps: list[Move] = []
+        while (before := self.came.get(form)) is not None:
+            form, move = before
+            steps.append(move)
+        return steps[::-1]
+
+    def forms(self) -> list[Expr]:
+        return [form for form in self.came if self.scores.bits(form) is not None]
+
+
+def search(start: Expr, scores: Scores, further: Iterable[Move] = (), rounds: int = ROUNDS,
+           step: Callable[[Expr], Iterable[Move]] = moves) -> Found:
+    """All forms within so many moves that are worth to go on from, by the bits that they lose."""
+    found = Found(start, scores, {start: None})
+    largest = count_nodes(start) + GROWTH
+    frontier = [start]
+    tried: set[Expr] = set()
+    for move in further:
+        _add(found, start, move, largest)
+    frontier = _best([start, *found.came], found, tried)
+    for _ in range(rounds):
+        for form in frontier:
+            tried.add(form)
+            for number, move in enumerate(step(form)):
+                if number >= MOST_MOVES or len(found.came) >= MOST_FORMS:
+                    break
+                _add(found, form, move, largest)
+        frontier = _best(list(found.came), found, tried)
+        if not frontier or len(found.came) >= MOST_FORMS:
+            break
+    return found
+
+
+def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
+    if move.whole in found.came or count_nodes(move.whole) > largest:
+        return
+    if found.scores.bits(move.whole) is not None:
+        found.came[move.whole] = form, move
+
+
+def _best(forms: list[Expr], found: Found, tried: set[Expr]) -> list[Expr]:
+    """The forms to go on from: the best on the whole, and the best at some of the points; few that are the same."""
+    bits = {form: b for form in forms if (b := found.scores.bits(form)) is not None}
+    if not bits:
+        return []
+    names = list(bits)
+    table = np.array([bits[form] for form in names])
+    size = np.array([count_nodes(form) for form in names])
+    order = np.lexsort((size, np.round(table.mean(axis=1), 2)))
+    chosen: list[int] = []
+    alike: dict[bytes, int] = {}
+
+    def take(k: int) -> None:
+        key = np.round(table[k], 1).tobytes()
+        if names[k] not in tried and alike.get(key, 0) < ALIKE and k not in chosen:
+            alike[key] = alike.get(key, 0) + 1
+            chosen.append(k)
+
+    for k in order:
+        if len(chosen) >= WIDTH // 2:
+            break
+        take(k)
+    for k in _covering(table, size):
+        if len(chosen) >= WIDTH:
+            break
+        take(k)
+    return [names[k] for k in chosen]
+
+
+def _covering(table: Array, size: Array) -> list[int]:
+    """Forms that are best at points where those before them are not, the most such points first."""
+    least = table.min(axis=0)
+    near = table <= least + 0.5
+    left = np.ones(table.shape[1], bool)
+    found: list[int] = []
+    while left.any() and len(found) < 2 * WIDTH:
+        counts = (near & left).sum(axis=1) - size / 1e4
+        k = int(np.argmax(counts))
+        if not (near[k] & left).any():
+            break
+        found.append(k)
+        left &= ~near[k]
+    # Then those nearly best at most points.
+    rest = np.argsort(-(near.sum(axis=1) - size / 1e4))[:WIDTH]
+    return found + [int(k) for k in rest]
