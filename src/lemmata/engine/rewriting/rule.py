@@ -187,29 +187,32 @@ def rewrites(rule: Rule, node: Expr) -> Iterator[Expr]:
     >>> found is 2 * apply("sin", y / 2) ** 2 + y
     True
     """
-    left = rule.left
+    left, free = rule.left, Binding({}, {}, _entrywise(rule))
     seen: set[Expr] = set()
-    for part, rest in _parts(left, node):
-        for found in match(left, part, Binding({}, {}, _entrywise(rule))):
-            fitted = {substitute(s, sizes=found.sizes) if s.rank else s: value for s, value in found.values.items()}
-            right = substitute(substitute(rule.right, sizes=found.sizes) if found.sizes else rule.right, fitted)
-            after = right if rest is None else apply(left.op, right, rest)  # type: ignore[attr-defined]
-            if after.shape == node.shape and after is not node and after not in seen:
-                seen.add(after)
-                yield after
+    for found, rest in _ways(left, node, free):
+        fitted = {substitute(s, sizes=found.sizes) if s.rank else s: value for s, value in found.values.items()}
+        right = substitute(substitute(rule.right, sizes=found.sizes) if found.sizes else rule.right, fitted)
+        after = right if not rest else apply(left.op, right, _joined(left.op, rest))  # type: ignore[attr-defined]
+        if after.shape == node.shape and after is not node and after not in seen:
+            seen.add(after)
+            yield after
 
 
-def _parts(left: Expr, node: Expr) -> Iterator[tuple[Expr, Expr | None]]:
-    """The node as a whole; of sums and products also as many arguments as the row has, with the others."""
-    yield node, None
+def _ways(left: Expr, node: Expr, free: Binding) -> Iterator[tuple[Binding, list[Expr]]]:
+    """All matches with the node as a whole; of sums and products also with some arguments, and those that are left."""
+    for found in match(left, node, free):
+        yield found, []
     if not (isinstance(left, Apply) and left.op in ASSOCIATIVE and isinstance(node, Apply) and node.op == left.op):
         return
-    count, given = len(flatten(left)), flatten(node)
-    if not count < len(given) <= MOST_TERMS:
+    wanted, given = flatten(left), flatten(node)
+    if not len(wanted) < len(given) <= MOST_TERMS:
         return
-    for chosen in combinations(range(len(given)), count):
-        rest = [part for k, part in enumerate(given) if k not in chosen]
-        yield _joined(left.op, [given[k] for k in chosen]), _joined(left.op, rest)
+    fixed = [p for p in wanted if not isinstance(p, Symbol)]
+    loose: list[Expr] = [p for p in wanted if isinstance(p, Symbol)]
+    for chosen in combinations(range(len(given)), len(wanted)):
+        some = [given[k] for k in chosen]
+        for found in _place(left.op, fixed, loose, some, free):
+            yield found, [part for k, part in enumerate(given) if k not in chosen]
 
 
 def rewrite(expr: Expr, rules: Iterable[Rule], trace: list[Step] | None = None) -> Expr:

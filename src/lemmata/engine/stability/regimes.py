@@ -22,6 +22,7 @@ FORMS = 80  # of which branches are made
 CUTS = 160  # places where a branch may begin
 BETWEEN = 40  # points drawn between two others, to find where one form becomes better
 ZOOMS = 3
+TOLERATED = 2.0  # bits of all the points between, that a cut with fewer digits may cost
 PARTS = 6  # of the formula, that branches may be told by
 
 
@@ -162,6 +163,8 @@ def _cut(by: Expr, left: Expr, right: Expr, low: float, high: float, scores: Sco
             if found is None:
                 break
             low, high = found
+            if zoom and _digits(_short(low, high)) < 3:
+                break
     return _short(low, high)
 
 
@@ -185,9 +188,13 @@ def _better(by: Expr, symbol: Symbol, left: Expr, right: Expr, ends: Array, scor
     kept = np.abs(known.known[0].group.values[symbol.name]) if by is not symbol else known.known[0].group.values[
         symbol.name]
     saved = np.concatenate([[0.0], np.cumsum(b - a)])  # what is saved by taking the left form up to here
-    k = int(np.argmax(saved))
+    good = np.flatnonzero(saved >= saved.max() - TOLERATED)
     edges = np.concatenate([format.number(ends[:1]), kept, format.number(ends[1:])])
-    return float(edges[k]), float(edges[k + 1])
+    return float(edges[good[0]]), float(edges[good[-1] + 1])
+
+
+def _digits(value: Fraction) -> int:
+    return len(f"{float(value):e}".partition("e")[0].rstrip("0"))
 
 
 def _short(low: float, high: float) -> Fraction:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
-from lemmata.engine.stability.candidates.moves import Move, moves
+from lemmata.engine.stability.candidates.moves import Move, Moves
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.scoring import Scores
 
 ROUNDS = 6
-WIDTH = 24  # forms from which a round goes on
+FIRST = 48  # forms from which the second round goes on
+WIDTH = 24  # forms from which the later ones do
+EXPANDED = 6  # forms whose parts are tried as series
 ALIKE = 3  # of them that have the same bits at all points
-MOST_FORMS = 6000  # that are measured in all
+MOST_FORMS = 4000  # that are measured in all
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
@@ -41,26 +43,24 @@ class Found:
         return [form for form in self.came if self.scores.bits(form) is not None]
 
 
-def search(start: Expr, scores: Scores, further: Iterable[Move] = (), rounds: int = ROUNDS,
-           step: Callable[[Expr], Iterable[Move]] = moves) -> Found:
+def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
     """All forms within so many moves that are worth to go on from, by the bits that they lose."""
-    found = Found(start, scores, {start: None})
+    found, moves = Found(start, scores, {start: None}), Moves()
     largest = count_nodes(start) + GROWTH
-    frontier = [start]
-    tried: set[Expr] = set()
-    for move in further:
-        _add(found, start, move, largest)
-    frontier = _best([start, *found.came], found, tried)
-    for _ in range(rounds):
+    frontier, tried = [start], set[Expr]()
+    for turn in range(rounds):
         for form in frontier:
             tried.add(form)
-            for number, move in enumerate(step(form)):
-                if number >= MOST_MOVES or len(found.came) >= MOST_FORMS:
-                    break
+            for move in islice(moves.of(form), MOST_MOVES):
                 _add(found, form, move, largest)
-        frontier = _best(list(found.came), found, tried)
+            if len(found.came) >= MOST_FORMS:
+                break
+        frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
         if not frontier or len(found.came) >= MOST_FORMS:
             break
+    for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
+        for move in moves.series(form):
+            _add(found, form, move, largest)
     return found
 
 
@@ -71,7 +71,7 @@ def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
         found.came[move.whole] = form, move
 
 
-def _best(forms: list[Expr], found: Found, tried: set[Expr]) -> list[Expr]:
+def _best(forms: list[Expr], found: Found, tried: set[Expr], width: int) -> list[Expr]:
     """The forms to go on from: the best on the whole, and the best at some of the points; few that are the same."""
     bits = {form: b for form in forms if (b := found.scores.bits(form)) is not None}
     if not bits:
@@ -90,13 +90,18 @@ def _best(forms: list[Expr], found: Found, tried: set[Expr]) -> list[Expr]:
             chosen.append(k)
 
     for k in order:
-        if len(chosen) >= WIDTH // 2:
+        if len(chosen) >= width // 2:
             break
         take(k)
     for k in _covering(table, size):
-        if len(chosen) >= WIDTH:
+        if len(chosen) >= width:
             break
         take(k)
+    for k in order:  # those that are not better, but may lead on
+        if len(chosen) >= width:
+            break
+        if names[k] not in tried and k not in chosen:
+            chosen.append(k)
     return [names[k] for k in chosen]
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, Symbol, count_nodes, postorder
+from lemmata.engine.expr import Expr, Symbol, count_nodes
 from lemmata.engine.stability.candidates.moves import Move
-from lemmata.engine.stability.candidates.series import series
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.regimes import Regimes, candidates, regimes
 from lemmata.engine.stability.sampling import Where, sampled
@@ -55,7 +54,7 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
-    found = search(expr, scores, _series_moves(expr))
+    found = search(expr, scores)
     wide = Scores(sampled([expr], declared, format, where, BRANCHED, seed + 1))
     kept = candidates(found.forms(), scores)
     branches = regimes(expr, [f for f in kept if wide.bits(f) is not None], wide)
@@ -70,16 +69,6 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     parts = taken.forms if taken is not None else (result,)
     return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), taken,
                       len(found.came), fresh.known.count, fresh.known.unsamplable)
-
-
-def _series_moves(expr: Expr) -> list[Move]:
-    from lemmata.engine.expr import substitute
-
-    found = []
-    for node in postorder(expr):
-        for name, after in series(node):
-            found.append(Move(name, node, after, after if node is expr else substitute(expr, {node: after})))
-    return found
 
 
 def _best(found: Found) -> list[Expr]:

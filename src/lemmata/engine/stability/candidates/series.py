@@ -15,7 +15,7 @@ from typing import Any
 import flint
 
 from lemmata.engine.expr import Apply, Constant, Expr, Number, number, postorder, substitute, symbol, symbols
-from lemmata.engine.ops import OPS
+from lemmata.engine.ops import OPS, apply
 
 LENGTH = 30  # terms that are worked out
 ORDERS = (1, 2, 4, 6, 8, 11)  # how many terms that are not zero a candidate has
@@ -228,3 +228,12 @@ def series(expr: Expr) -> Iterator[tuple[str, Expr]]:
             for count in ORDERS:
                 if count <= len(terms):
                     yield name, polynomial(terms[:count], at)
+
+
+def beginning(op: str, argument: Expr, count: int) -> Expr | None:
+    """The first terms of the series of a function of a small argument."""
+    t = symbol("t%")
+    if OPS[op].arity != 1 or OPS[op].params or op not in FUNCTIONS:
+        return None
+    terms = _terms(apply(op, t), t)
+    return polynomial(terms[:count], argument) if len(terms) >= count else None
