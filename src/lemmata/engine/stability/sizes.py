@@ -1,0 +1,50 @@
+"""Sizes at which reductions are measured: 1, 2, 10 and 1000 where that is no matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from lemmata.engine.expr import Apply, Expr, Symbol, dims, postorder
+from lemmata.engine.ops import OPS
+
+LADDER = (1, 2, 10, 1000)
+MOST = 4000  # entries of one array at one point
+ENTRIES = 200_000  # entries of the inputs of all points of the same sizes
+
+
+def sizes_for(exprs: Sequence[Expr], symbols: Sequence[Symbol],
+              given: Mapping[str, Sequence[int]]) -> list[dict[str, int]]:
+    """The sizes to measure at; dims differ from one another where they may, and matrices stay small.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x", ["n"])
+    >>> sizes_for([x], [x], {}), sizes_for([x], [x], {"n": [5]})
+    ([{'n': 1}, {'n': 2}, {'n': 10}, {'n': 1000}], [{'n': 5}])
+    """
+    names = dims(*exprs, *symbols)
+    dense = any(isinstance(n, Apply) and OPS[n.op].group in ("linear_algebra", "spectra") for n in postorder(*exprs))
+    found: list[dict[str, int]] = []
+    for rung in range(max([1, len(LADDER) if names else 1, *(len(v) for v in given.values())])):
+        chosen = {}
+        for place, name in enumerate(names):
+            if name in given:
+                chosen[name] = given[name][rung % len(given[name])]
+                continue
+            wanted = LADDER[min(rung, len(LADDER) - 1)]
+            chosen[name] = wanted if wanted == 1 else wanted + place % 3
+        if chosen not in found and _possible(chosen, exprs, symbols, dense and not set(given) >= set(names)):
+            found.append(chosen)
+    return found or [{name: given.get(name, [2 + place])[0] for place, name in enumerate(names)}]
+
+
+def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence[Symbol], dense: bool) -> bool:
+    """Whether no axis is empty and no array large."""
+    most = 1
+    for node in [*postorder(*exprs), *symbols]:
+        lengths = [size.value(sizes) for size in node.shape if size.atoms <= set(sizes)]
+        if min(lengths, default=1) < 1:
+            return False
+        most = max(most, int(np.prod(lengths)))
+    return most <= (200 if dense else MOST)
