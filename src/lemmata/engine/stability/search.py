@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
-from lemmata.engine.stability.candidates.moves import Move, Moves
+from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.scoring import Scores
 
@@ -38,6 +38,10 @@ class Found:
             form, move = before
             steps.append(move)
         return steps[::-1]
+
+    def exact(self, form: Expr) -> bool:
+        """Whether a form equals the formula, not only to rounding and where something is small."""
+        return all(move.rule not in APPROXIMATE for move in self.path(form))
 
     def forms(self) -> list[Expr]:
         return [form for form in self.came if self.scores.bits(form) is not None]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from lemmata.engine.expr import Expr, Symbol, count_nodes
+from lemmata.engine.expr import Expr, Symbol, count_nodes, dims, symbols
 from lemmata.engine.stability.candidates.moves import Move
+from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
+from lemmata.engine.stability.moderate import moderate
 from lemmata.engine.stability.regimes import Regimes, candidates, regimes
-from lemmata.engine.stability.sampling import Where, sampled
+from lemmata.engine.stability.sampling import Where, _together, read_where, sampled
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.search import CLOSE, Found, search
+from lemmata.engine.stability.truth import Truth
 
 SEARCHED = 256  # points that the search goes by
 BRANCHED = 1024  # points that branches are found by
-WORSE = 0.1  # mean bits by which the result may be worse than the formula
-WORSE_IN_A_TENTH = 1.0
-LIKE = 0.05  # bits; forms that are this near are as good, and the smaller one is taken
+SHARE = 4  # of which one part more are of moderate size
+FINALS = 8  # forms of each kind that come to the last choice
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Stabilized:
     steps          the moves that lead to the result, of each branch one list
     regimes        the branches, or None where there are none
     forms          how many were measured
+    known          the truth at the fresh points
     """
 
     start: Expr
@@ -39,8 +40,7 @@ class Stabilized:
     steps: tuple[tuple[Move, ...], ...]
     regimes: Regimes | None
     forms: int
-    points: int
-    unsamplable: int
+    known: Truth
 
 
 def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where: str | Where | None = None,
@@ -50,25 +50,35 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by at
     most 1 bit in each tenth of them in the order of each variable.
     """
-    known = sampled([expr], declared, format, where, SEARCHED, seed)
+    if not isinstance(where, Where):
+        where = read_where(where, declared, dims(expr, *symbols(expr)))
+
+    def drawn(count: int, extra: int, turn: int) -> tuple[Truth, Truth]:
+        known = sampled([expr], declared, format, where, count, seed + turn)
+        return known, moderate(known, declared, where.conditions, extra, seed + turn)
+
+    known = _together(list(drawn(SEARCHED, SEARCHED // SHARE, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
     found = search(expr, scores)
-    wide = Scores(sampled([expr], declared, format, where, BRANCHED, seed + 1))
+    wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
     kept = candidates(found.forms(), scores)
-    branches = regimes(expr, [f for f in kept if wide.bits(f) is not None], wide)
-    finals = [expr, *_best(found), *kept[:8]]
-    if branches is not None:
-        finals.append(branches.expr)
-    fresh = Scores(sampled([expr], declared, format, where, points, seed + 2))
-    result = _chosen(expr, list(dict.fromkeys(finals)), fresh)
-    before, after = fresh.bits(expr), fresh.bits(result)
+    exact = [f for f in candidates([f for f in found.forms() if found.exact(f)], scores)]
+    branched = [r for some in (kept, exact)
+                if (r := regimes(expr, [f for f in some if wide.bits(f) is not None], wide)) is not None]
+    finals = [expr, *_best(found), *kept[:FINALS], *exact[:FINALS], *(r.expr for r in branched)]
+    inexact = {r.expr for r in branched if not all(map(found.exact, r.forms))}
+    inexact |= {f for f in found.came if not found.exact(f)} & set(finals)
+    fresh, near = drawn(points, points // SHARE, 2)
+    judge = Judge(Scores(fresh), Scores(near))
+    result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact)
+    before, after = judge.fresh.bits(expr), judge.fresh.bits(result)
     assert before is not None and after is not None
-    taken = branches if branches is not None and result is branches.expr else None
+    taken = next((r for r in branched if r.expr is result), None)
     parts = taken.forms if taken is not None else (result,)
     return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), taken,
-                      len(found.came), fresh.known.count, fresh.known.unsamplable)
+                      len(found.came), fresh)
 
 
 def _best(found: Found) -> list[Expr]:
@@ -77,32 +87,4 @@ def _best(found: Found) -> list[Expr]:
     means = {f: found.scores.mean(f) for f in forms}
     least = min(means.values())
     near = [f for f in forms if means[f] <= least + 4 * CLOSE]
-    return sorted(near, key=lambda f: (count_nodes(f), means[f]))[:6] + sorted(near, key=lambda f: means[f])[:2]
-
-
-def _chosen(start: Expr, forms: list[Expr], fresh: Scores) -> Expr:
-    before = fresh.bits(start)
-    assert before is not None
-    good = []
-    for form in forms:
-        after = fresh.bits(form)
-        if after is not None and (form is start or not worse(before, after, fresh)):
-            good.append((float(after.mean()), form))
-    least = min(mean for mean, _ in good)
-    near = [(count_nodes(form), mean, form.digest, form) for mean, form in good if mean <= least + LIKE]
-    return min(near)[-1]
-
-
-def worse(before: Array, after: Array, fresh: Scores) -> bool:
-    """Whether a form is worse in the mean, or in a tenth of the points in the order of a variable."""
-    lost = after - before
-    if lost.mean() > WORSE:
-        return True
-    groups = [k.group for k in fresh.known.known]
-    for name in groups[0].values:
-        values = np.concatenate([g.values[name].reshape(g.count, -1).astype(float).max(axis=1, initial=-np.inf)
-                                 for g in groups])
-        order = np.argsort(values, kind="stable")
-        if any(part.size and lost[part].mean() > WORSE_IN_A_TENTH for part in np.array_split(order, 10)):
-            return True
-    return False
+    return sorted(near, key=lambda f: (count_nodes(f), means[f]))[:FINALS] + sorted(near, key=lambda f: means[f])[:2]

@@ -11,11 +11,12 @@ from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import STABILITY
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
-from lemmata.engine.stability.candidates.series import beginning, series
+from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
 SMALL = "first terms of functions of what is small"
+APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
 TERMS = (1, 2, 3)  # of the functions' series
 
 

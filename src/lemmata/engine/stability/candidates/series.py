@@ -19,7 +19,7 @@ from lemmata.engine.ops import OPS, apply
 
 LENGTH = 30  # terms that are worked out
 ORDERS = (1, 2, 4, 6, 8, 11)  # how many terms that are not zero a candidate has
-NAME = "series near zero"
+NEAR = "series near zero"
 FAR = "series far out"
 MOST_PARTS = 3  # of a node, on which it may depend alone
 
@@ -221,7 +221,7 @@ def series(expr: Expr) -> Iterator[tuple[str, Expr]]:
     t = symbol("t%")
     for part in only_parts(expr):
         inner = substitute(expr, {part: t})
-        for name, form, at in ((NAME, inner, part), (FAR, substitute(inner, {t: 1 / t}), 1 / part)):
+        for name, form, at in ((NEAR, inner, part), (FAR, substitute(inner, {t: 1 / t}), 1 / part)):
             terms = _terms(form, t)
             if len(terms) < 1:
                 continue

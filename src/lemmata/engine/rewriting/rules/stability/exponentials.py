@@ -34,7 +34,14 @@ def sigmoid(u: Expr) -> Expr:
     return apply("sigmoid", u)
 
 
+def over_itself(op: str, u: Expr) -> Expr:
+    """f(u) / u, and 1 at 0, where f(u) is u to first order."""
+    return apply("where", apply("eq", u, 0), 1, apply(op, u) / u)
+
+
 EXPONENTIALS: tuple[Rule, ...] = (
+    *(Rule(f"{op} of a product, as the product times a number near one", apply(op, x * y), x * y * over_itself(op, x * y))
+      for op in ("expm1", "log1p", "sin", "tan", "atan", "sinh", "tanh")),
     Rule("exponential less one", exp(x) - 1, expm1(x)),
     Rule("one less an exponential", 1 - exp(x), -expm1(x)),
     Rule("difference of exponentials", exp(x) - exp(y), exp(y) * expm1(x - y)),
