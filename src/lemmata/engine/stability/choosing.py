@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, count_nodes
+from lemmata.engine.expr import Expr
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.scoring import Scores
 
 WORSE = 0.1  # mean bits by which the result may be worse than the formula
 WORSE_IN_A_TENTH = 1.0
 WRONG = 4.0  # bits by which an approximation may be worse at any point than what is exact
-LIKE = 0.05  # bits; forms that are this near are as good, and the smaller one is taken
+LIKE = 0.05  # bits; forms that are this near are as good, and the simpler one is taken
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,15 @@ class Judge:
     fresh: Scores
     moderate: Scores
 
-    def chosen(self, start: Expr, forms: Sequence[Expr], exact: Callable[[Expr], bool]) -> Expr:
+    def chosen(self, start: Expr, forms: Sequence[Expr], exact: Callable[[Expr], bool],
+               weight: Callable[[Expr], int]) -> Expr:
         """The form that loses fewest bits in the mean, of those that are not worse than the formula anywhere."""
         good = [form for form in forms if form is start or self.harmless(start, form)]
         good = [form for form in good if exact(form) or self.holds(form, [g for g in good if exact(g)])]
         means = {form: self.fresh.mean(form) for form in good}
         least = min(means.values())
         return min((form for form in good if means[form] <= least + LIKE),
-                   key=lambda form: (count_nodes(form), means[form], form.digest))
+                   key=lambda form: (weight(form), means[form], form.digest))
 
     def harmless(self, start: Expr, form: Expr) -> bool:
         """Whether a form is not worse: in the mean, in each tenth of the points in the order of a variable, and where

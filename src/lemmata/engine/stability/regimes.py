@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,13 +15,15 @@ from lemmata.engine.stability.points import Group, Points
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.truth import truth
 
+Weight = Callable[[Expr], int]  # how simple a form is
 MOST = 4  # branches
 PAYS = 0.1  # mean bits that a further branch must save
-SMALL = 2e-3  # bits that a node of a form counts
+SMALL = 2e-3  # bits that a node or a step of a form counts
 FORMS = 80  # of which branches are made
 CUTS = 160  # places where a branch may begin
 BETWEEN = 40  # points drawn between two others, to find where one form becomes better
 ZOOMS = 3
+NATURAL = 0.02  # mean bits that a cut at 0 may cost
 TOLERATED = 2.0  # bits of all the points between, that a cut with fewer digits may cost
 PARTS = 6  # of the formula, that branches may be told by
 
@@ -32,13 +34,15 @@ class Regimes:
 
     by      the number
     cuts    rising; the first form below the first of them, and so on
-    bits    mean bits that are lost, at the points that the branches were found with
     """
 
     by: Expr
     cuts: tuple[Fraction, ...]
     forms: tuple[Expr, ...]
-    bits: float
+
+    @property
+    def rising(self) -> bool:
+        return all(a < b for a, b in zip(self.cuts, self.cuts[1:]))
 
     @property
     def expr(self) -> Expr:
@@ -62,11 +66,11 @@ def deciders(expr: Expr) -> list[Expr]:
     return found + parts[:PARTS]
 
 
-def candidates(forms: Sequence[Expr], scores: Scores) -> list[Expr]:
-    """Few forms that together serve best everywhere, the smaller ones first where they are alike."""
-    kept = sorted(forms, key=lambda f: (count_nodes(f), f.digest))
+def candidates(forms: Sequence[Expr], scores: Scores, weight: Weight) -> list[Expr]:
+    """Few forms that together serve best everywhere, the simpler ones first where they are alike."""
+    kept = sorted(forms, key=lambda f: (weight(f), f.digest))
     table = np.array([scores.bits(f) for f in kept])
-    weights = np.array([count_nodes(f) for f in kept]) * SMALL
+    weights = np.array([weight(f) for f in kept]) * SMALL
     total = table + weights[:, None]
     chosen: list[int] = [int(np.argmin(total.mean(axis=1)))]
     best = total[chosen[0]]
@@ -80,12 +84,12 @@ def candidates(forms: Sequence[Expr], scores: Scores) -> list[Expr]:
     return [kept[k] for k in chosen]
 
 
-def regimes(start: Expr, forms: Sequence[Expr], scores: Scores) -> Regimes | None:
+def regimes(start: Expr, forms: Sequence[Expr], scores: Scores, weight: Weight) -> Regimes | None:
     """The best branches; None where they don't pay."""
     if start.shape or not forms:
         return None
     table = np.array([scores.bits(f) for f in forms])
-    weights = np.array([count_nodes(f) for f in forms]) * SMALL
+    weights = np.array([weight(f) for f in forms]) * SMALL
     single = float((table.mean(axis=1) + weights).min())
     best: tuple[float, Expr, list[tuple[int, int]], Array] | None = None
     for by in deciders(start):
@@ -102,10 +106,12 @@ def regimes(start: Expr, forms: Sequence[Expr], scores: Scores) -> Regimes | Non
     chosen = [forms[form] for _, form in parts]
     cuts = [_cut(by, chosen[k], chosen[k + 1], values[begin - 1], values[begin], scores)
             for k, (begin, _) in enumerate(parts[1:])]
-    if any(a >= b for a, b in zip(cuts, cuts[1:])):
-        return None
-    made = Regimes(by, tuple(cuts), tuple(chosen), 0.0)
-    return Regimes(by, made.cuts, made.forms, scores.mean(made.expr))
+    made = Regimes(by, tuple(cuts), tuple(chosen))
+    for k in range(len(cuts)):
+        at_zero = Regimes(by, (*made.cuts[:k], Fraction(0), *made.cuts[k + 1:]), made.forms)
+        if at_zero.rising and scores.mean(at_zero.expr) <= scores.mean(made.expr) + NATURAL:
+            made = at_zero
+    return made if made.rising else None
 
 
 def _values(by: Expr, scores: Scores) -> Array | None:

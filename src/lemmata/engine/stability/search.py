@@ -43,6 +43,10 @@ class Found:
         """Whether a form equals the formula, not only to rounding and where something is small."""
         return all(move.rule not in APPROXIMATE for move in self.path(form))
 
+    def weight(self, form: Expr) -> int:
+        """What is simple: few nodes, and few steps from the formula."""
+        return count_nodes(form) + 2 * len(self.path(form))
+
     def forms(self) -> list[Expr]:
         return [form for form in self.came if self.scores.bits(form) is not None]
 

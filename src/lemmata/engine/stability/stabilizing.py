@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr, Symbol, count_nodes, dims, symbols
+from lemmata.engine.expr import Expr, Symbol, dims, symbols
 from lemmata.engine.stability.candidates.moves import Move
 from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
@@ -63,16 +63,17 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     scores = Scores(known)
     found = search(expr, scores)
     wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
-    kept = candidates(found.forms(), scores)
-    exact = [f for f in candidates([f for f in found.forms() if found.exact(f)], scores)]
+    kept = candidates(found.forms(), scores, found.weight)
+    exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)
-                if (r := regimes(expr, [f for f in some if wide.bits(f) is not None], wide)) is not None]
+                if (r := regimes(expr, [f for f in some if wide.bits(f) is not None], wide, found.weight)) is not None]
     finals = [expr, *_best(found), *kept[:FINALS], *exact[:FINALS], *(r.expr for r in branched)]
     inexact = {r.expr for r in branched if not all(map(found.exact, r.forms))}
     inexact |= {f for f in found.came if not found.exact(f)} & set(finals)
     fresh, near = drawn(points, points // SHARE, 2)
     judge = Judge(Scores(fresh), Scores(near))
-    result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact)
+    result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact,
+                          found.weight)
     before, after = judge.fresh.bits(expr), judge.fresh.bits(result)
     assert before is not None and after is not None
     taken = next((r for r in branched if r.expr is result), None)
@@ -82,9 +83,9 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
 
 
 def _best(found: Found) -> list[Expr]:
-    """The few best forms: where they are as good, the smallest ones."""
+    """The few best forms: where they are as good, the simplest ones."""
     forms = found.forms()
     means = {f: found.scores.mean(f) for f in forms}
     least = min(means.values())
     near = [f for f in forms if means[f] <= least + 4 * CLOSE]
-    return sorted(near, key=lambda f: (count_nodes(f), means[f]))[:FINALS] + sorted(near, key=lambda f: means[f])[:2]
+    return sorted(near, key=lambda f: (found.weight(f), means[f]))[:FINALS] + sorted(near, key=lambda f: means[f])[:2]

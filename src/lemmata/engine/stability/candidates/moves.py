@@ -91,6 +91,9 @@ class Moves:
         after = clean(transform(whole, change))
         if after is not whole and after.shape == whole.shape:
             yield Move(name, whole, after, after)
+            found = self.fraction(after)  # what the rule has made alike may cancel
+            if found is not None and found is not after:
+                yield Move(name, whole, found, found)
 
     def _beginnings(self, whole: Expr, count: int) -> Expr:
         def change(node: Expr) -> Expr | None:
