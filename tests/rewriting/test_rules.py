@@ -12,6 +12,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.validity import check_expr
 from lemmata.engine.rewriting.rule import Rule, Step, rewrite
 from lemmata.engine.rewriting.rules import RULES
+from lemmata.engine.rewriting.rules.stability import STABILITY
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
 
 x, y = symbol("x"), symbol("y")
@@ -23,7 +24,7 @@ def check_rule(rule: Rule, points: int = 12, seed: int = 0) -> None:
     rng = Random(seed)
     held = 0
     choices = size_choices(rule.left)
-    for k in range(3 * points):
+    for k in range(12 * points):
         style = ("random", "small", "nonsymmetric", "special")[k % 4]
         try:
             point = sample(symbols(rule.left), choices[k % len(choices)], rng, style)
@@ -38,7 +39,10 @@ def check_rule(rule: Rule, points: int = 12, seed: int = 0) -> None:
     assert held >= 3, f"{rule.name!r} is hardly ever defined inside its condition: {held} points"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+ALL = (*RULES, *STABILITY)
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda r: r.name)
 def test_rule(rule: Rule) -> None:
     check_rule(rule)
     check_expr(rule.left)
@@ -46,13 +50,14 @@ def test_rule(rule: Rule) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+@pytest.mark.parametrize("rule", ALL, ids=lambda r: r.name)
 def test_rule_at_many_points(rule: Rule) -> None:
     check_rule(rule, points=1200, seed=1)
 
 
 def test_names_are_unique() -> None:
-    assert len({r.name for r in RULES}) == len(RULES)
+    for book in (RULES, STABILITY):
+        assert len({r.name for r in book}) == len(book)
 
 
 @pytest.mark.parametrize("wrong", [
@@ -60,6 +65,8 @@ def test_names_are_unique() -> None:
     Rule("determinant of a sum", apply("det", A + B), apply("det", A) + apply("det", B)),
     Rule("sine of a sum with a wrong sign", apply("sin", x + y),
          apply("sin", x) * apply("cos", y) - apply("cos", x) * apply("sin", y)),
+    Rule("one less a cosine, without its factor", 1 - apply("cos", x), apply("sin", x / 2) ** 2),
+    Rule("softplus of the opposite", apply("softplus", x) - x, apply("softplus", x)),
 ], ids=lambda r: r.name)
 def test_a_wrong_rule_is_caught(wrong: Rule) -> None:
     with pytest.raises(AssertionError, match="is not"):

@@ -40,6 +40,10 @@ def gamma(x: Expr) -> Expr:
     return apply("gamma", x)
 
 
+def log_gamma(x: Expr) -> Expr:
+    return apply("lgamma", x)
+
+
 def digamma(x: Expr) -> Expr:
     return apply("digamma", x)
 
@@ -64,6 +68,11 @@ def ball_polygamma(x, order):  # type: ignore[no-untyped-def]
     from flint import acb
 
     return acb(x).polygamma(acb(order)).real
+
+
+def ball_norm_logcdf(x):  # type: ignore[no-untyped-def]
+    tail = (abs(x) / type(x)(2).sqrt()).erfc() / 2
+    return tail.log() if x < 0 else (-tail).log1p() if x > 0 else ((-x / type(x)(2).sqrt()).erfc() / 2).log()
 
 
 def ball_xlogy(x, y):  # type: ignore[no-untyped-def]
@@ -91,6 +100,14 @@ register(
               facts=("positive", "unit"), body=lambda x: apply("erfc", -x / sqrt(TWO)) / 2,
               values="(0, 1)", numpy=scipy_function("ndtr"), arb=lambda x: (-x / type(x)(2).sqrt()).erfc() / 2,
               partials=(lambda out, x: exp(-(x**2) / 2) / sqrt(TWO * PI),)),
+    entrywise("norm_logcdf", "logarithm of the standard normal distribution function: log(norm_cdf(x))",
+              python=("log_ndtr",), facts=("negative",), body=lambda x: log(apply("norm_cdf", x)),
+              numpy=scipy_function("log_ndtr"), arb=ball_norm_logcdf,
+              partials=(lambda out, x: sqrt(TWO / PI) / apply("erfcx", -x / sqrt(TWO)),)),
+    entrywise("erfcx", "scaled complementary error function: exp(x**2) * erfc(x)", facts=("positive",),
+              body=lambda x: exp(x**2) * apply("erfc", x), numpy=scipy_function("erfcx"),
+              arb=lambda x: (x * x).exp() * x.erfc(),
+              partials=(lambda out, x: 2 * x * out - TWO / sqrt(PI),)),
     entrywise("logit", "log-odds: log(x / (1 - x)) of 0 < x < 1", latex=("logit",),
               where=lambda x: apply("and", apply("gt", x, 0), apply("lt", x, 1)), body=lambda x: log(x / (1 - x)),
               numpy=scipy_function("logit"), arb=lambda x: (x / (1 - x)).log(),
@@ -117,6 +134,13 @@ register(
               arb=lambda a, b: a.gamma() * b.gamma() * (a + b).rgamma(),
               partials=(lambda out, a, b: out * (digamma(a) - digamma(a + b)),
                         lambda out, a, b: out * (digamma(b) - digamma(a + b))),
+              samples=("a: positive", "b: positive")),
+    entrywise("betaln", "logarithm of the beta function of a, b > 0: lgamma(a) + lgamma(b) - lgamma(a + b)", arity=2,
+              where=lambda a, b: apply("and", apply("gt", a, 0), apply("gt", b, 0)),
+              body=lambda a, b: log_gamma(a) + log_gamma(b) - log_gamma(a + b), numpy=scipy_function("betaln"),
+              arb=lambda a, b: a.lgamma() + b.lgamma() - (a + b).lgamma(),
+              partials=(lambda out, a, b: digamma(a) - digamma(a + b),
+                        lambda out, a, b: digamma(b) - digamma(a + b)),
               samples=("a: positive", "b: positive")),
     entrywise("factorial", "factorial: gamma(x + 1), for a natural number 1 * 2 * ... * x",
               where=lambda x: no_pole(x + 1),

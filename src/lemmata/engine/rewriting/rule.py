@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, substitute, symbols, transform
-from lemmata.engine.ops import apply
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, postorder, substitute, symbols, transform
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
 ASSOCIATIVE = ("add", "mul")
 MOST_ROUNDS = 12
 MOST_STEPS = 400
+MOST_TERMS = 8  # of a sum of which some are matched
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,7 @@ class Binding:
 
     values: dict[Expr, Expr]
     sizes: dict[str, Size]
-
-    def copy(self) -> Binding:
-        return Binding(dict(self.values), dict(self.sizes))
+    entrywise: bool = False  # numbers of the row stand for arrays of any shape, entry by entry
 
 
 def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
@@ -69,7 +70,7 @@ def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
     elif isinstance(pattern, Apply):
         if not isinstance(node, Apply) or node.op != pattern.op:
             return
-        if pattern.op in ASSOCIATIVE and not pattern.shape:
+        if pattern.op in ASSOCIATIVE and not pattern.shape and (binding.entrywise or not node.shape):
             yield from _match_sum(pattern, node, binding)
         elif _same_params(pattern, node) and len(node.args) == len(pattern.args):
             yield from _match_all(pattern.args, node.args, binding)
@@ -106,9 +107,16 @@ def _place(op: str, fixed: list[Expr], loose: list[Expr], given: list[Expr], bin
             for found in match(fixed[0], candidate, binding):
                 yield from _place(op, fixed[1:], loose, given[:k] + given[k + 1 :], found)
     elif len(loose) == 2 and len(given) >= 2:
-        # Split off the first argument: one split is enough where the rule applies again to the rest.
-        for found in match(loose[0], given[0], binding):
-            yield from _place(op, [], loose[1:], given[1:], found)
+        for one, other in ((loose[0], loose[1]), (loose[1], loose[0])):
+            if one in binding.values:  # the other takes what it leaves
+                left = [part for part in given if part is not binding.values[one]]
+                if len(left) == len(given) - 1:
+                    yield from match(other, _joined(op, left), binding)
+                return
+        # Split off one argument: that is enough where the rule applies again to the rest.
+        for k, part in enumerate(given):
+            for found in match(loose[0], part, binding):
+                yield from _place(op, [], loose[1:], given[:k] + given[k + 1 :], found)
     elif len(loose) == 1 and given:
         yield from match(loose[0], _joined(op, given), binding)
     elif not loose and not given:
@@ -138,10 +146,11 @@ def _joined(op: str, args: list[Expr]) -> Expr:
 def _bind_symbol(pattern: Symbol, node: Expr, binding: Binding) -> Binding | None:
     if pattern in binding.values:
         return binding if binding.values[pattern] is node else None
-    if node.rank != pattern.rank or node.sort not in ("real", "integer", "variable"):
+    anywhere = binding.entrywise and not pattern.rank
+    if (node.rank != pattern.rank and not anywhere) or node.sort not in ("real", "integer", "variable"):
         return None
     sizes = dict(binding.sizes)
-    for want, have in zip(pattern.shape, node.shape):
+    for want, have in zip(pattern.shape, node.shape):  # nothing to compare where a number stands for an array
         if want.atom is not None:
             if sizes.setdefault(want.atom, have) != have:
                 return None
@@ -149,7 +158,7 @@ def _bind_symbol(pattern: Symbol, node: Expr, binding: Binding) -> Binding | Non
             return None
     if pattern.domain != "real" and known(node, pattern.domain) is not True:
         return None
-    return Binding({**binding.values, pattern: node}, sizes)
+    return Binding({**binding.values, pattern: node}, sizes, binding.entrywise)
 
 
 def apply_rule(rule: Rule, node: Expr) -> Expr | None:
@@ -158,6 +167,52 @@ def apply_rule(rule: Rule, node: Expr) -> Expr | None:
         fitted = {substitute(s, sizes=found.sizes): value for s, value in found.values.items()}
         return substitute(substitute(rule.right, sizes=found.sizes), fitted)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _entrywise(rule: Rule) -> bool:
+    """Whether a row of numbers holds entry by entry."""
+    return all(not isinstance(node, Apply) or OPS[node.op].elementwise for node in postorder(rule.left, rule.right))
+
+
+def rewrites(rule: Rule, node: Expr) -> Iterator[Expr]:
+    """The right side for every way in which the left side matches a node, or some terms (factors) of it.
+
+    A row of numbers is matched entry by entry with arrays, too.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x, y = symbol("x"), symbol("y", ["n"])
+    >>> row = Rule("one less a cosine", 1 - apply("cos", x), 2 * apply("sin", x / 2) ** 2)
+    >>> [found] = rewrites(row, 1 - apply("cos", y) + y)
+    >>> found is 2 * apply("sin", y / 2) ** 2 + y
+    True
+    """
+    left, free = rule.left, Binding({}, {}, _entrywise(rule))
+    seen: set[Expr] = set()
+    for found, rest in _ways(left, node, free):
+        fitted = {substitute(s, sizes=found.sizes) if s.rank else s: value for s, value in found.values.items()}
+        right = substitute(substitute(rule.right, sizes=found.sizes) if found.sizes else rule.right, fitted)
+        after = right if not rest else apply(left.op, right, _joined(left.op, rest))  # type: ignore[attr-defined]
+        if after.shape == node.shape and after is not node and after not in seen:
+            seen.add(after)
+            yield after
+
+
+def _ways(left: Expr, node: Expr, free: Binding) -> Iterator[tuple[Binding, list[Expr]]]:
+    """All matches with the node as a whole; of sums and products also with some arguments, and those that are left."""
+    for found in match(left, node, free):
+        yield found, []
+    if not (isinstance(left, Apply) and left.op in ASSOCIATIVE and isinstance(node, Apply) and node.op == left.op):
+        return
+    wanted, given = flatten(left), flatten(node)
+    if not len(wanted) < len(given) <= MOST_TERMS:
+        return
+    fixed = [p for p in wanted if not isinstance(p, Symbol)]
+    loose: list[Expr] = [p for p in wanted if isinstance(p, Symbol)]
+    for chosen in combinations(range(len(given)), len(wanted)):
+        some = [given[k] for k in chosen]
+        for found in _place(left.op, fixed, loose, some, free):
+            yield found, [part for k, part in enumerate(given) if k not in chosen]
 
 
 def rewrite(expr: Expr, rules: Iterable[Rule], trace: list[Step] | None = None) -> Expr:

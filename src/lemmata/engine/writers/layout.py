@@ -7,6 +7,7 @@ linear time. A writer is one generator a node: it yields the nodes that it needs
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import chain, count
 
 from lemmata.engine.expr import (
@@ -27,6 +28,7 @@ from lemmata.engine.expr import (
 )
 
 MAX_LENGTH = 2_000_000
+SHORT, LONG = 22, 24  # characters of a decimal with an exponent, and of the digits that it is written for
 SHARED_LENGTH = 4_000  # from here on, what is written again and again gets a name
 MAX_DEPTH = 60  # brackets inside of brackets before a part gets a name of its own
 
@@ -192,6 +194,21 @@ class Writer:
             self.names[atom] = next(n for n in _usual(Size.of(atom))
                                     if n not in self.taken and n not in self.names.values())
         return self.names[atom]
+
+
+def short_decimal(value: Fraction) -> str:
+    """A number far from 1 with an exponent, 3e-220, where it is exactly that; else nothing.
+
+    >>> short_decimal(Fraction(3, 10**220)), short_decimal(Fraction(1, 3)), short_decimal(Fraction(10**6))
+    ('3e-220', '', '')
+    """
+    if max(len(str(value.numerator)), len(str(value.denominator))) < LONG:
+        return ""
+    try:
+        found = repr(float(value))
+    except OverflowError:
+        return ""
+    return found if "e" in found and len(found) <= SHORT and Fraction(found) == value else ""
 
 
 def array_chain(w: Writer, node: Bind) -> list[Bind]:

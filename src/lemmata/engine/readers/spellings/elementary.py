@@ -92,7 +92,7 @@ refused("remainder", "math", "math.remainder rounds to the nearest integer; writ
 
 @spelled("hypot", ALL, "a, b")
 def _hypot(a: Expr, b: Expr) -> Expr:
-    return apply("sqrt", a**2 + b**2)
+    return apply("hypot", a, b)
 
 
 @spelled("reciprocal", ALL, "x")
@@ -222,7 +222,7 @@ def _own_polygamma(n: Any, x: Any, order: Any) -> Expr:
 
 @spelled("betaln", "scipy jax -", "a, b")
 def _betaln(a: Expr, b: Expr) -> Expr:
-    return apply("lgamma", a) + apply("lgamma", b) - apply("lgamma", a + b)
+    return apply("betaln", a, b)
 
 
 @spelled("entr", "scipy torch jax -", "x")
@@ -247,7 +247,7 @@ def _xlog1py(x: Expr, y: Expr) -> Expr:
 
 @spelled("erfcx", "scipy torch -", "x")
 def _erfcx(x: Expr) -> Expr:
-    return apply("exp", x**2) * apply("erfc", x)
+    return apply("erfcx", x)
 
 
 @spelled("comb", "math scipy -", "n, k, exact=False, repetition=False")

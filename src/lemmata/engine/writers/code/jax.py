@@ -10,6 +10,7 @@ from lemmata.engine.writers.code.texts import POSTFIX, Text, binomial, call
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
                "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy",
+               "norm_logcdf": "log_ndtr", "betaln": "betaln",
                "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 
 

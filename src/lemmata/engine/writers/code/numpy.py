@@ -14,7 +14,7 @@ from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, call
 
 SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "sinh",
         "cosh", "tanh", "sign", "floor", "ceil", "maximum", "minimum", "where", "square",
-        "isfinite")
+        "hypot", "isfinite")
 UFUNCS = {
     **{name: name for name in SAME}, "abs": "abs", "round": "rint", "asin": "arcsin", "acos": "arccos",
     "atan": "arctan", "atan2": "arctan2", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",
@@ -22,7 +22,8 @@ UFUNCS = {
 }
 SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit", "gamma": "gamma",
            "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "binomial": "binom", "xlogy": "xlogy",
-           "sigmoid": "expit", "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
+           "sigmoid": "expit", "norm_logcdf": "log_ndtr", "erfcx": "erfcx", "betaln": "betaln",
+           "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 LINALG = {"inv": "inv", "det": "det", "cholesky": "cholesky", "pinv": "pinv", "rank": "matrix_rank",
           "cond": "cond"}
 

@@ -42,7 +42,7 @@ from lemmata.engine.writers.latex.calculus import CALCULUS
 from lemmata.engine.writers.latex.logic import LOGICAL, RELATIONS
 from lemmata.engine.writers.latex.matrices import MATRICES, is_column
 from lemmata.engine.writers.latex.names import family_latex, function_latex, is_named, own_name, own_word, symbol_latex
-from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
+from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, short_decimal, size_text
 from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown
 
 _SIZE = {"sum": SUM, "product": PRODUCT, "power": POWER, "atom": ATOM}
@@ -136,6 +136,10 @@ class LatexWriter(Writer):
     def _number(self, node: Number) -> Render:
         yield from ()
         value = node.value
+        decimal = short_decimal(value)
+        if decimal:
+            digits, _, exponent = decimal.partition("e")
+            return Piece([rf"{digits} \cdot 10^{{{int(exponent)}}}"], SUM if value < 0 else PRODUCT)
         if value.denominator == 1:
             return Piece([str(value)], ATOM if value >= 0 else SUM)
         sign = "-" if value < 0 else ""

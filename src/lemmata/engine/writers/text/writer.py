@@ -24,7 +24,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.indexing import index
 from lemmata.engine.ops.record import PYTHON_NAMES
-from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
+from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, short_decimal, size_text
 from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown
 from lemmata.engine.writers.text.arithmetic import ARITHMETIC, folds, is_affine
 from lemmata.engine.writers.text.arrays import ARRAYS
@@ -85,6 +85,9 @@ class TextWriter(Writer):
     def _number(self, node: Number) -> Render:
         yield from ()
         value = node.value
+        decimal = short_decimal(value)
+        if decimal:
+            return Piece([decimal], SIGN if value < 0 else ATOM)
         if value.denominator != 1:
             return Piece([f"{value.numerator}/{value.denominator}"], PRODUCT)
         return Piece([str(value)], SIGN if value < 0 else ATOM)

@@ -16,7 +16,7 @@ from lemmata.engine.writers.code.loops.terms import Loop, Map, depends, reduced
 from lemmata.engine.writers.code.texts import CHOICE, POSTFIX, POWER, PRODUCT, SIGN, SUM, Text, call, infix
 
 MATH = ("exp", "log", "log1p", "expm1", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
-        "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "floor", "ceil", "abs", "sign")
+        "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "floor", "ceil", "abs", "sign", "hypot")
 RENAMED = {"maximum": "Math.max", "minimum": "Math.min", "round": "roundHalfEven", "sort": "sorted",
            "logaddexp": "logAddExp", "logsumexp": "logSumExp", "gamma": "gammaFunction", "lgamma": "logGamma"}
 CONSTANTS = {"pi": "Math.PI", "e": "Math.E", "inf": "Infinity", "nan": "NaN", "euler_gamma": "0.5772156649015329"}

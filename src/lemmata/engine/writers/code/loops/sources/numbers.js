@@ -54,6 +54,17 @@ function normCdf(x) { // the distribution function of the standard normal law
   return erfc(-x / Math.SQRT2) / 2;
 }
 
+function erfcx(x) { // exp(x ** 2) erfc(x), far out by a continued fraction
+  if (!(x > 2)) return Math.exp(x * x) * erfc(x);
+  let below = x;
+  for (let k = 100; k > 0; k--) below = x + k / 2 / below;
+  return 1 / (Math.sqrt(Math.PI) * below);
+}
+
+function normLogcdf(x) { // the logarithm of the distribution function of the standard normal law
+  return x > 0 ? Math.log1p(-erfc(x / Math.SQRT2) / 2) : Math.log(erfcx(-x / Math.SQRT2) / 2) - (x * x) / 2;
+}
+
 function erfinv(y) { // the x with erf(x) = y, by Halley's method
   const p = Math.abs(y);
   if (!(p < 1)) return p === 1 ? y * Infinity : NaN;

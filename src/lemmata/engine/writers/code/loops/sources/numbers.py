@@ -47,6 +47,23 @@ def norm_cdf(x: float) -> float:
     return 0.5 * math.erfc(-x / math.sqrt(2.0))
 
 
+def erfcx(x: float) -> float:
+    """exp(x**2) * erfc(x), far out by a continued fraction"""
+    if x <= 2:
+        return math.inf if x < -26.7 else math.exp(x * x) * math.erfc(x)
+    below = x
+    for k in range(100, 0, -1):
+        below = x + k / 2 / below
+    return 1.0 / (math.sqrt(math.pi) * below)
+
+
+def norm_logcdf(x: float) -> float:
+    """The logarithm of the distribution function of the standard normal law."""
+    if x > 0:
+        return math.log1p(-0.5 * math.erfc(x / math.sqrt(2.0)))
+    return math.log(erfcx(-x / math.sqrt(2.0)) / 2.0) - x * x / 2.0
+
+
 def erfinv(y: float) -> float:
     """The x with erf(x) = y, by Halley's method."""
     if abs(y) >= 1:

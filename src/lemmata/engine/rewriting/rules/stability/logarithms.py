@@ -1,0 +1,86 @@
+"""Logarithms: of sums of exponentials, of what is near one, differences of them."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, number, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting.rule import Rule
+
+x, y, z = symbol("x"), symbol("y"), symbol("z")
+p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
+LOG2 = apply("log", number(2))
+
+
+def log(u: Expr) -> Expr:
+    return apply("log", u)
+
+
+def log1p(u: Expr) -> Expr:
+    return apply("log1p", u)
+
+
+def exp(u: Expr) -> Expr:
+    return apply("exp", u)
+
+
+def log1mexp(u: Expr) -> Expr:
+    """log(1 - exp(-u)) of u > 0: of what is small through expm1, of what is near 1 through log1p."""
+    return apply("where", apply("lt", u, LOG2), log(-apply("expm1", -u)), log1p(-exp(-u)))
+
+
+def softplus(u: Expr) -> Expr:
+    return apply("softplus", u)
+
+
+LOGARITHMS: tuple[Rule, ...] = (
+    Rule("logarithm of one and something", log(1 + x), log1p(x)),
+    Rule("logarithm near one", log(x), log1p(x - 1)),
+    Rule("logarithm of a product", log(p * q), log(p) + log(q)),
+    Rule("logarithm of a quotient", log(p / q), log(p) - log(q)),
+    Rule("logarithm of a quotient near one", log(x / y), log1p((x - y) / y)),
+    Rule("logarithm of a power", log(p**y), y * log(p)),
+    Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x))),
+    Rule("logarithm of a root", log(apply("sqrt", x)), log(x) / 2),
+    Rule("logarithm of a reciprocal", log(1 / x), -log(x)),
+    Rule("sum of logarithms", log(x) + log(y), log(x * y)),
+    Rule("difference of logarithms", log(x) - log(y), log(x / y)),
+    Rule("difference of logarithms near each other", log(x) - log(y), log1p((x - y) / y)),
+    Rule("difference of log1p", log1p(x) - log1p(y), log1p((x - y) / (1 + y))),
+    Rule("difference of multiples of logarithms", z * log(x) - z * log(y), z * log1p((x - y) / y)),
+    Rule("difference of log1p of opposites", log1p(x) - log1p(-x), 2 * apply("atanh", x)),
+    Rule("logarithm of one and over one less", log((1 + x) / (1 - x)), 2 * apply("atanh", x)),
+    Rule("logarithm of one less over one and", log((1 - x) / (1 + x)), -2 * apply("atanh", x)),
+    Rule("logarithm of an exponential", log(exp(x)), x),
+    Rule("log1p of expm1", log1p(apply("expm1", x)), x),
+    Rule("softplus", log(1 + exp(x)), softplus(x)),
+    Rule("softplus by log1p", log1p(exp(x)), softplus(x)),
+    Rule("softplus from its larger part", softplus(x), apply("maximum", x, 0) + log1p(exp(-apply("abs", x)))),
+    Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
+    Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
+    Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
+    Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
+    Rule("logarithm of one less an exponential, of any sign", log(1 - exp(x)), log1mexp(-x)),
+    Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x)),
+    Rule("logarithm of an exponential less one", log(exp(x) - 1), x + log1mexp(x)),
+    Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x)),
+    Rule("logarithm of a difference of exponentials", log(exp(x) - exp(y)), x + log1mexp(x - y)),
+    Rule("logarithm of the logistic function", log(apply("sigmoid", x)), apply("log_sigmoid", x)),
+    Rule("logarithm of one less the logistic function", log(1 - apply("sigmoid", x)), apply("log_sigmoid", -x)),
+    Rule("log1p of a negative logistic function", log1p(-apply("sigmoid", x)), apply("log_sigmoid", -x)),
+    Rule("logarithm of a hyperbolic cosine", log(apply("cosh", x)),
+         apply("abs", x) + log1p(apply("expm1", -2 * apply("abs", x)) / 2)),
+    Rule("logarithm of a hyperbolic cosine near zero", log(apply("cosh", x)),
+         log1p(2 * apply("sinh", x / 2) ** 2)),
+    Rule("logarithm of a hyperbolic sine", log(apply("sinh", x)), x - LOG2 + log1mexp(2 * x)),
+    Rule("logarithm of one less a squared hyperbolic tangent", log(1 - apply("tanh", x) ** 2),
+         -2 * log(apply("cosh", x))),
+    Rule("logarithm of one less a hyperbolic tangent", log(1 - apply("tanh", x)), LOG2 - softplus(2 * x)),
+    Rule("inverse hyperbolic sine", log(x + apply("sqrt", x**2 + 1)), apply("asinh", x)),
+    Rule("inverse hyperbolic cosine", log(x + apply("sqrt", x**2 - 1)), apply("acosh", x)),
+    Rule("log-odds", log(x / (1 - x)), apply("logit", x)),
+    Rule("log-odds by two logarithms", apply("logit", x), log(x) - log1p(-x)),
+    Rule("log-odds near a half", apply("logit", x), 2 * apply("atanh", 2 * x - 1)),
+    Rule("negative logarithm of one less", log(1 - x), log1p(-x)),
+    Rule("logarithm of a length", log(apply("hypot", x, y)), log1p((x - 1) * (x + 1) + y**2) / 2),
+    Rule("logarithm of one and a square", log1p(x**2), 2 * log(apply("hypot", x, number(1)))),
+)

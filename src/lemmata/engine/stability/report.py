@@ -1,0 +1,139 @@
+"""What stabilizing a formula has brought: bits before and after, the rules that were used, the branches, the price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+
+from lemmata.engine.derivations.derivation import Step
+from lemmata.engine.derivations.written import Written
+from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move
+from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.stabilizing import Stabilized
+from lemmata.engine.writers import html, to_latex, to_text
+
+LONGEST = 120  # characters of a formula in a line of text
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One of several forms.
+
+    condition  when it is taken, "" where there is only one
+    form       the form
+    steps      the rules that lead to it from the formula, each an equality of parts
+    """
+
+    condition: str
+    form: Expr
+    steps: tuple[Step, ...]
+    approximate: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Report(Written):
+    """What stabilizing has brought.
+
+    before, after  bits lost by the formula and by the result at the same fresh points
+    branches       the forms with their rules
+    dtype, where   of the numbers, and the laws and conditions that they were drawn by
+    cost           time of the result over that of the formula
+    """
+
+    before: Array
+    after: Array
+    branches: tuple[Branch, ...]
+    dtype: str
+    where: str
+    forms: int
+    unsamplable: int
+    cost: float
+
+    header = ("form", "rule")
+
+    @property
+    def points(self) -> int:
+        """How many fresh points were measured."""
+        return len(self.before)
+
+    @property
+    def changed(self) -> bool:
+        """Whether another form was found."""
+        return any(branch.steps for branch in self.branches)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that were used, in the order of their first use."""
+        return tuple(dict.fromkeys(step.rule for branch in self.branches for step in branch.steps))
+
+    def _summary(self) -> list[str]:
+        def told(bits: Array) -> str:
+            return f"mean {bits.mean():.2f}, median {np.median(bits):.2f}, worst {bits.max():.1f}"
+
+        lines = [f"bits lost in {self.dtype}, at {self.points:,} points{' with ' + self.where if self.where else ''}",
+                 f"  before: {told(self.before)}", f"  after:  {told(self.after)}"]
+        if self.unsamplable:
+            lines.append(f"  unsamplable: {self.unsamplable:,} further points, whose value no precision tells")
+        if not self.changed:
+            return [*lines, f"kept as it is: none of {self.forms:,} forms loses fewer bits"]
+        lines.append(f"time: {self.cost:.2g} times that of the formula ({self.forms:,} forms were measured)")
+        if any(branch.approximate for branch in self.branches):
+            lines.append("a series is no equality: it holds to rounding at the points that were drawn"
+                         + (f", with {self.where}" if self.where else ""))
+        return lines
+
+    @property
+    def text(self) -> str:
+        lines = self._summary()
+        for branch in self.branches:
+            if not branch.steps and len(self.branches) == 1:
+                break
+            lines.append(f"{branch.condition + ': ' if branch.condition else ''}{_short(to_text(branch.form))}"
+                         + ("" if branch.steps else "   [the formula as it is]"))
+            for step in branch.steps:
+                before, after = _short(to_text(step.before)), _short(to_text(step.after))
+                lines.append(f"    {before} = {after}   [{step.rule}]")
+        return "\n".join(lines)
+
+    def latex(self) -> str:
+        """The steps as an aligned environment."""
+        lines = [rf"{to_latex(step.before)} &= {to_latex(step.after)} && {step.rule_latex()}"
+                 for branch in self.branches for step in branch.steps]
+        return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
+
+    def _rows(self) -> Iterator[str]:
+        yield html.heading(escape("; ".join(self._summary()[1:3])), 2)
+        for branch in self.branches:
+            if branch.condition:
+                yield html.heading(escape(branch.condition), 2)
+            for step in branch.steps:
+                yield html.row((html.math(f"{to_latex(step.before)} = {to_latex(step.after)}"), escape(step.rule)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST // 2]} ... {text[-LONGEST // 3:]}"
+
+
+def report(found: Stabilized, where: str, cost: float) -> Report:
+    """The report of what was found."""
+    if found.regimes is None:
+        conditions = [""]
+    else:
+        by = to_text(found.regimes.by)
+        cuts = [f"{float(cut):g}" for cut in found.regimes.cuts]
+        conditions = [f"where {by} < {cuts[0]}", *(f"where {a} <= {by} < {b}" for a, b in zip(cuts, cuts[1:])),
+                      f"where {by} >= {cuts[-1]}"]
+    forms = (found.result,) if found.regimes is None else found.regimes.forms
+    branches = tuple(
+        Branch(condition, form, tuple(map(_step, path)), any(move.rule in APPROXIMATE for move in path))
+        for condition, form, path in zip(conditions, forms, found.steps))
+    return Report(found.before, found.after, branches, found.known.format.name, where, found.forms,
+                  found.known.unsamplable, cost)
+
+
+def _step(move: Move) -> Step:
+    return Step("simplify", move.rule, "", move.before, move.after, symbol("f"), "f", "")

@@ -1,0 +1,131 @@
+"""The search: from form to form by moves, those kept that lose fewest bits in all, or at some of the points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from lemmata.engine.expr import Expr, count_nodes
+from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
+from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.scoring import Scores
+
+ROUNDS = 6
+FIRST = 48  # forms from which the second round goes on
+WIDTH = 24  # forms from which the later ones do
+EXPANDED = 6  # forms whose parts are tried as series
+ALIKE = 3  # of them that have the same bits at all points
+MOST_FORMS = 4000  # that are measured in all
+MOST_MOVES = 400  # from one form
+GROWTH = 60  # nodes that a form may have more than the first one
+CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
+
+
+@dataclass
+class Found:
+    """The forms of a formula, where each came from, and the bits that they lose."""
+
+    start: Expr
+    scores: Scores
+    came: dict[Expr, tuple[Expr, Move] | None] = field(default_factory=dict)
+
+    def path(self, form: Expr) -> list[Move]:
+        """The moves from the formula to a form."""
+        steps: list[Move] = []
+        while (before := self.came.get(form)) is not None:
+            form, move = before
+            steps.append(move)
+        return steps[::-1]
+
+    def exact(self, form: Expr) -> bool:
+        """Whether a form equals the formula, not only to rounding and where something is small."""
+        return all(move.rule not in APPROXIMATE for move in self.path(form))
+
+    def weight(self, form: Expr) -> int:
+        """What is simple: few nodes, and few steps from the formula."""
+        return count_nodes(form) + 2 * len(self.path(form))
+
+    def forms(self) -> list[Expr]:
+        return [form for form in self.came if self.scores.bits(form) is not None]
+
+
+def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
+    """All forms within so many moves that are worth to go on from, by the bits that they lose."""
+    found, moves = Found(start, scores, {start: None}), Moves()
+    largest = count_nodes(start) + GROWTH
+    frontier, tried = [start], set[Expr]()
+    for turn in range(rounds):
+        for form in frontier:
+            tried.add(form)
+            for move in islice(moves.of(form), MOST_MOVES):
+                _add(found, form, move, largest)
+            if len(found.came) >= MOST_FORMS:
+                break
+        frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
+        if not frontier or len(found.came) >= MOST_FORMS:
+            break
+    for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
+        for move in moves.series(form):
+            _add(found, form, move, largest)
+    return found
+
+
+def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
+    if move.whole in found.came or count_nodes(move.whole) > largest:
+        return
+    if found.scores.bits(move.whole) is not None:
+        found.came[move.whole] = form, move
+
+
+def _best(forms: list[Expr], found: Found, tried: set[Expr], width: int) -> list[Expr]:
+    """The forms to go on from: the best on the whole, and the best at some of the points; few that are the same."""
+    bits = {form: b for form in forms if (b := found.scores.bits(form)) is not None}
+    if not bits:
+        return []
+    names = list(bits)
+    table = np.array([bits[form] for form in names])
+    size = np.array([count_nodes(form) for form in names])
+    order = np.lexsort((size, np.round(table.mean(axis=1), 2)))
+    chosen: list[int] = []
+    alike: dict[bytes, int] = {}
+
+    def take(k: int) -> None:
+        key = np.round(table[k], 1).tobytes()
+        if names[k] not in tried and alike.get(key, 0) < ALIKE and k not in chosen:
+            alike[key] = alike.get(key, 0) + 1
+            chosen.append(k)
+
+    for k in order:
+        if len(chosen) >= width // 2:
+            break
+        take(k)
+    for k in _covering(table, size):
+        if len(chosen) >= width:
+            break
+        take(k)
+    for k in order:  # those that are not better, but may lead on
+        if len(chosen) >= width:
+            break
+        if names[k] not in tried and k not in chosen:
+            chosen.append(k)
+    return [names[k] for k in chosen]
+
+
+def _covering(table: Array, size: Array) -> list[int]:
+    """Forms that are best at points where those before them are not, the most such points first."""
+    least = table.min(axis=0)
+    near = table <= least + 0.5
+    left = np.ones(table.shape[1], bool)
+    found: list[int] = []
+    while left.any() and len(found) < 2 * WIDTH:
+        counts = (near & left).sum(axis=1) - size / 1e4
+        k = int(np.argmax(counts))
+        if not (near[k] & left).any():
+            break
+        found.append(k)
+        left &= ~near[k]
+    # Then those nearly best at most points.
+    rest = np.argsort(-(near.sum(axis=1) - size / 1e4))[:WIDTH]
+    return found + [int(k) for k in rest]

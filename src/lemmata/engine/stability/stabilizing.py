@@ -1,0 +1,91 @@
+"""The formula that keeps its digits: forms are searched, branches found, and what is best on fresh points is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lemmata.engine.expr import Expr, Symbol, dims, symbols
+from lemmata.engine.stability.candidates.moves import Move
+from lemmata.engine.stability.choosing import Judge
+from lemmata.engine.stability.formats import Array, Format
+from lemmata.engine.stability.moderate import moderate
+from lemmata.engine.stability.regimes import Regimes, candidates, regimes
+from lemmata.engine.stability.sampling import Where, _together, read_where, sampled
+from lemmata.engine.stability.scoring import Scores
+from lemmata.engine.stability.search import CLOSE, Found, search
+from lemmata.engine.stability.truth import Truth
+
+SEARCHED = 256  # points that the search goes by
+BRANCHED = 1024  # points that branches are found by
+SHARE = 4  # of which one part more are of moderate size
+FINALS = 8  # forms of each kind that come to the last choice
+
+
+@dataclass(frozen=True)
+class Stabilized:
+    """What was found.
+
+    before, after  bits lost at fresh points by the formula and by the result, by point
+    steps          the moves that lead to the result, of each branch one list
+    regimes        the branches, or None where there are none
+    forms          how many were measured
+    known          the truth at the fresh points
+    """
+
+    start: Expr
+    result: Expr
+    before: Array
+    after: Array
+    steps: tuple[tuple[Move, ...], ...]
+    regimes: Regimes | None
+    forms: int
+    known: Truth
+
+
+def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where: str | Where | None = None,
+               points: int = 8000, seed: int = 0) -> Stabilized:
+    """The form of an expression that loses fewest bits, of those that rules, series and branches make.
+
+    It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by at
+    most 1 bit in each tenth of them in the order of each variable.
+    """
+    if not isinstance(where, Where):
+        where = read_where(where, declared, dims(expr, *symbols(expr)))
+
+    def drawn(count: int, extra: int, turn: int) -> tuple[Truth, Truth]:
+        known = sampled([expr], declared, format, where, count, seed + turn)
+        return known, moderate(known, declared, where.conditions, extra, seed + turn)
+
+    known = _together(list(drawn(SEARCHED, SEARCHED // SHARE, 0)))
+    if not known.count:
+        raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
+    scores = Scores(known)
+    found = search(expr, scores)
+    wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+    kept = candidates(found.forms(), scores, found.weight)
+    exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
+    branched = [r for some in (kept, exact)
+                if (r := regimes(expr, [f for f in some if wide.bits(f) is not None], wide, found.weight)) is not None]
+    finals = [expr, *_best(found), *kept[:FINALS], *exact[:FINALS], *(r.expr for r in branched)]
+    inexact = {r.expr for r in branched if not all(map(found.exact, r.forms))}
+    inexact |= {f for f in found.came if not found.exact(f)} & set(finals)
+    fresh, near = drawn(points, points // SHARE, 2)
+    judge = Judge(Scores(fresh), Scores(near))
+    result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact,
+                          found.weight)
+    before, after = judge.fresh.bits(expr), judge.fresh.bits(result)
+    assert before is not None and after is not None
+    taken = next((r for r in branched if r.expr is result), None)
+    parts = taken.forms if taken is not None else (result,)
+    return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), taken,
+                      len(found.came), fresh)
+
+
+def _best(found: Found) -> list[Expr]:
+    """The few best forms: where they are as good, the simplest ones."""
+    forms = found.forms()
+    means = {f: found.scores.mean(f) for f in forms}
+    least = min(means.values())
+    near = [f for f in forms if means[f] <= least + 4 * CLOSE]
+    return sorted(near, key=lambda f: (found.weight(f), means[f]))[:FINALS] + sorted(near, key=lambda f: means[f])[:2]
