@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import stable
 from lemmata.engine.readers.tracing import Place, Places, TraceError, library_of, trace_function
 from lemmata.engine.stability.diagnosing.data import Data, data_of
 from lemmata.engine.stability.diagnosing.edits import diff
-from lemmata.engine.stability.diagnosing.losses import Loss, losses_of
-from lemmata.engine.stability.diagnosing.patches import Patch, Repairing, Rewrite
+from lemmata.engine.stability.diagnosing.forms import FORMS
+from lemmata.engine.stability.diagnosing.losses import LOST, Loss, losses_of
+from lemmata.engine.stability.diagnosing.patches import Patch, Repairing
 from lemmata.engine.stability.diagnosing.values import parts_of, worst
 from lemmata.engine.stability.formats import Array
 
@@ -75,16 +74,10 @@ class Diagnosis:
                     for line in self.lines]}
 
 
-def stable_form(expr: Expr) -> Expr:
-    """The form that emitted code takes."""
-    return stable(unfold(expr))
-
-
-def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any], rewrite: Rewrite = stable_form) -> Diagnosis:
+def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnosis:
     """What a function written with NumPy, PyTorch or JAX loses on data like these.
 
     arrays    the function's arguments by name
-    rewrite   gives a form of an expression that loses less
 
     Raises TraceError, with the line, for a function that has no formula; ValueError where its value is not known.
     """
@@ -107,7 +100,11 @@ def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any], rewrite: R
     losses = losses_of(expr, parts, point, format)
     lines = [Line(place, loss) for loss in losses for place in _places(loss, parts, places)]
     library = library_of(function) or "numpy"
-    mended = Repairing(expr, parts, places, point, format, library, rewrite).repair(losses) if losses else None
+    mended = None
+    for form in FORMS if losses else ():
+        if mended is None or mended.lost >= LOST:
+            tried = Repairing(expr, parts, places, point, format, library, form).repair(losses)
+            mended = tried if mended is None or tried.lost < mended.lost else mended
     at = np.argmax(format.lost(own, part.true)) if part.true.size else 0
     return Diagnosis(name, expr, symbols, data, float(own.flat[at]), float(part.true.flat[at]),
                      worst(own, part.true, format), tuple(dict.fromkeys(lines)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,6 +14,7 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.programs import NoProgram
 from lemmata.engine.readers.tracing import Place, Places
 from lemmata.engine.stability.diagnosing.edits import importable, is_expression
+from lemmata.engine.stability.diagnosing.forms import Form, usual
 from lemmata.engine.stability.diagnosing.losses import LOST, SIGNS, Loss
 from lemmata.engine.stability.diagnosing.values import Part, worst
 from lemmata.engine.stability.formats import Array, Format
@@ -22,7 +23,6 @@ from lemmata.engine.stability.written import HELD, written
 from lemmata.engine.writers.code import Source, write_source
 
 BETTER = 0.5  # the share of the bits lost that a patch may leave
-Rewrite = Callable[[Expr], Expr]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Repairing:
     """Looks for the smallest parts around each loss whose stable form, of names that are there, keeps the digits.
 
     library   whose code is written: numpy, torch or jax
-    stable    a form of an expression that loses less; the same where none is known
+    form      gives a form of an expression that loses less; the same where none is known
     """
 
     def __init__(self, root: Expr, parts: Mapping[Expr, Part], places: Places, group: Group, format: Format,
-                 library: str, stable: Rewrite):
+                 library: str, form: Form = usual):
         self.root, self.parts, self.places = root, parts, places
-        self.group, self.format, self.library, self.stable = group, format, library, stable
+        self.group, self.format, self.library, self.form = group, format, library, form
         self.kept: dict[Expr, tuple[list[Patch], Array]] = {}
 
     def repair(self, losses: Sequence[Loss]) -> Repair:
@@ -100,7 +100,8 @@ class Repairing:
         if form is None:
             return None
         try:
-            better = self.stable(form[0])
+            better = self.form(form[0], Group(self.group.sizes, {
+                s.name: self._found(e)[None] for s, e in form[1].items()}, 1), self.format)
             inputs = [s for s in form[1] if s in symbols(better)]
             source = write_source([better], inputs, self.library, name=_name(better, place))
         except (NoProgram, ValueError, NotImplementedError):
