@@ -55,7 +55,7 @@ def _drawn(fn: Callable[..., Any], vars: Declarations, where: str | None, dtype:
     if not known.count:
         raise ValueError("no point of the domain was found at which the function has a certified value; give arrays")
     bits = measured([unfold(expr)], known)
-    _, values = known.points.at(int(known.points.plainest((bits >= 0.9 * bits.max()).nonzero()[0])))
+    _, values = known.points.at(int(known.points.plainest((bits >= 0.99 * bits.max()).nonzero()[0])))
     held = "float32" if format.name == "bfloat16" else format.name
     arrays = {name: v.astype(held) if v.dtype.kind == "f" else v for name, v in values.items()}
     if library_of(fn) != "torch":

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from lemmata.documents.lints.losses import Naive
 from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
@@ -213,7 +214,8 @@ ALGEBRA = (
              "mean(_x**2) - (sum(_x) / _n)**2", "sum(_x**2) - sum(_x)**2 / _n", "sum(_x**2) - _n * mean(_x)**2",
              "matmul(_x, _x) / _n - mean(_x)**2", "matmul(_x, _x) / _n - (sum(_x) / _n)**2"),
             "E[x^2] - E[x]^2 cancels where the mean of {x} is large beside its spread, and may be negative",
-            "use {stable}, or the mean of (x - mean(x))**2", "var"),
+            "use {stable}, or the mean of (x - mean(x))**2", "var",
+            naive=Naive("mean(x**2) - mean(x)**2", x=(1e8 + 1, 1e8 + 2, 1e8 + 3))),
         Row(("_a / _n - (_b / _n)**2", "_a - _b**2 / _n"),
             "a mean of squares less the square of the mean cancels where the mean is large beside the spread, and may "
             "be negative",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from lemmata.documents.lints.losses import Naive
 from lemmata.documents.lints.patterns import Found, matches, pattern
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
@@ -61,6 +62,7 @@ class Row:
              same `_x` (or `_A`), it shows the difference, and nothing is said
     when     what else must hold
     spell    makes the words of the place from those of the pattern, where they don't say enough
+    naive    the form as a formula, with numbers at which what it loses is measured
     """
 
     patterns: tuple[str, ...]
@@ -69,6 +71,7 @@ class Row:
     stable: str = ""
     when: When = always
     spell: Callable[[Program, ast.expr, Words], Words] = lambda program, node, words: words
+    naive: Naive | None = None
 
 
 def by_rows(code: str, name: str, says: str, why: str, fix: str, example: str, clean: str, *rows: Row,
@@ -166,7 +169,31 @@ def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found)
     stable = STABLE.get(row.stable, {})
     instead = stable.get(program.library(node)) or stable.get("numpy", "")
     words["stable"] = instead.format(**words) if instead else ""
-    return program.remark(code, node, row.message.format(**words), row.hint.format(**words))
+    measured = f". Measured: {row.naive.loss(words)}" if row.naive is not None else ""
+    hint = row.hint.format(**words)
+    line = _rewritten(program, node, hint.removeprefix("use ")) if hint in _uses(words["stable"]) else ""
+    return program.remark(code, node, row.message.format(**words) + measured, f"{hint}: {line}" if line else hint)
+
+
+def _uses(stable: str) -> tuple[str, ...]:
+    """Hints that name nothing but what to write."""
+    return (f"use {stable}", f"use -{stable}") if stable else ()
+
+
+def _rewritten(program: Program, node: ast.expr, text: str) -> str:
+    """The line with another expression in the place of one; "" where that has more lines, or the text holds dots."""
+    part = program.part(node)
+    lines = part.source.splitlines()
+    if "..." in text or node.end_lineno != node.lineno or node.end_col_offset is None:
+        return ""
+    line = lines[node.lineno - 1].encode()
+    new = line[:node.col_offset].decode() + text + line[node.end_col_offset:].decode()
+    try:  # 2 * -x stays one product, -x**2 would not
+        same = ast.dump(ast.parse(new.strip(), mode="exec")) == ast.dump(
+            ast.parse((line[:node.col_offset].decode() + f"({text})" + line[node.end_col_offset:].decode()).strip()))
+    except SyntaxError:  # the head of a compound statement
+        same = text[0] != "-"
+    return new.strip() if same else ""
 
 
 def _unshifted(term: Term) -> Term:

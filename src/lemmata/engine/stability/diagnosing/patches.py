@@ -22,6 +22,7 @@ from lemmata.engine.stability.points import Group
 from lemmata.engine.stability.written import HELD, written
 from lemmata.engine.writers.code import Source, write_source
 
+PLAIN = ("sum", "mean", "prod", *SIGNS)  # whose names say nothing
 BETTER = 0.5  # the share of the bits lost that a patch may leave
 
 
@@ -158,5 +159,5 @@ class Repairing:
 
 def _name(expr: Expr, place: Place) -> str:
     """What a function of an expression is called: after its operation, where that has a name of its own."""
-    named = isinstance(expr, Apply) and expr.op not in SIGNS and OPS[expr.op].group != "arithmetic"
+    named = isinstance(expr, Apply) and OPS[expr.op].group not in ("arithmetic", "structure") and expr.op not in PLAIN
     return expr.op if named and isinstance(expr, Apply) else place.function.strip("<>")
