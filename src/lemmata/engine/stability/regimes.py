@@ -55,6 +55,8 @@ class Regimes:
 
 def deciders(expr: Expr) -> list[Expr]:
     """The numbers by which branches may be told: the variables, their sizes, and small parts of the formula."""
+    if expr.shape:
+        return []
     names = [s for s in symbols(expr) if not s.shape and s.sort == "real"]
     found: list[Expr] = []
     for s in names:
@@ -86,7 +88,7 @@ def candidates(forms: Sequence[Expr], scores: Scores, weight: Weight) -> list[Ex
 
 def regimes(start: Expr, forms: Sequence[Expr], scores: Scores, weight: Weight) -> Regimes | None:
     """The best branches; None where they don't pay."""
-    if start.shape or not forms:
+    if not forms or not deciders(start):
         return None
     table = np.array([scores.bits(f) for f in forms])
     weights = np.array([weight(f) for f in forms]) * SMALL

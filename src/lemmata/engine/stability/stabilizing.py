@@ -10,13 +10,14 @@ from lemmata.engine.stability.candidates.moves import Move
 from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.moderate import moderate
-from lemmata.engine.stability.regimes import Regimes, candidates, regimes
+from lemmata.engine.stability.regimes import Regimes, candidates, deciders, regimes
 from lemmata.engine.stability.sampling import Where, _together, read_where, sampled
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.search import CLOSE, Found, search
 from lemmata.engine.stability.truth import Truth
 
 SEARCHED = 256  # points that the search goes by
+OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
 BRANCHED = 1024  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
 FINALS = 8  # forms of each kind that come to the last choice
@@ -57,12 +58,16 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
         known = sampled([expr], declared, format, where, count, seed + turn)
         return known, moderate(known, declared, where.conditions, extra, seed + turn)
 
-    known = _together(list(drawn(SEARCHED, SEARCHED // SHARE, 0)))
+    arrays = any(s.shape for s in symbols(expr))
+    count = OF_ARRAYS if arrays else SEARCHED
+    known = _together(list(drawn(count, count // SHARE, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
     found = search(expr, scores)
-    wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+    wide = scores
+    if deciders(expr):
+        wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)
