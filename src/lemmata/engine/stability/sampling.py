@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -116,10 +116,14 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     rng = np.random.default_rng(seed)
     found: list[Truth] = []
     chosen = sizes_for(wanted, used, where.sizes)
+    left = points
     for place, sizes in enumerate(chosen):
-        share = points // len(chosen) + (place < points % len(chosen))
+        share = -(-left // (len(chosen) - place))
         entries = sum(int(np.prod([size.value(sizes) for size in s.shape])) for s in used) or 1
-        found.append(_filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng))
+        some = _filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng)
+        nowhere = not some.count and some.undefined and place < len(chosen) - 1  # as a variance of one number
+        found.append(replace(some, unsamplable=0) if nowhere else some)
+        left -= 0 if nowhere else share
     return _together(found)
 
 

@@ -15,9 +15,10 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over, Points
+from lemmata.engine.stability.sizes import dense
 
 START = 160  # bits of the first balls
-CAP = START << 6  # past it a point is unsamplable
+CAP, CAP_DENSE = START << 6, START << 4  # past it a point is unsamplable; where matrices are inverted
 AT_ONCE = 2**17  # entries of the arrays of one piece of a group
 FAILURES = 64  # points of a group that can't be computed, after which the others aren't tried one by one
 
@@ -63,8 +64,8 @@ class Truth:
                 for place in range(len(self.exprs))]
 
 
-def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int = CAP) -> Truth:
-    """The true values of formulas at points.
+def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int | None = None) -> Truth:
+    """The true values of formulas at points; `cap` is the highest precision in bits.
 
     >>> from lemmata.engine.expr import symbol
     >>> from lemmata.engine.stability import FORMATS, Group, Points
@@ -79,11 +80,15 @@ def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int = CAP) -> Truth
             raise ValueError(f"a value of sort {expr.sort} has no bits to lose; measure a formula of real numbers")
     known, undefined, unsamplable = [], 0, 0
     for group in points:
-        kernel = _Kernel(wanted, points.format, cap)
+        kernel = _Kernel(wanted, points.format, cap or cap_of(wanted))
         found, kept, outside = kernel.values(group)
         undefined, unsamplable = undefined + outside, unsamplable + group.count - int(kept.sum()) - outside
         known.append(Known(group[kept], tuple(h[kept] for h, _ in found), tuple(low[kept] for _, low in found)))
     return Truth(wanted, points.format, tuple(k for k in known if k.group.count), undefined, unsamplable)
+
+
+def cap_of(exprs: Sequence[Expr]) -> int:
+    return CAP_DENSE if dense(exprs) else CAP
 
 
 class _Kernel:
