@@ -8,7 +8,7 @@ import numpy as np
 
 from lemmata.engine.expr import Expr
 from lemmata.engine.stability.formats import Array
-from lemmata.engine.stability.truth import Truth
+from lemmata.engine.stability.truth import Truth, by_point
 from lemmata.engine.stability.written import written
 
 FORMS = ("written", "program")
@@ -60,16 +60,7 @@ def bits_of(values: Sequence[Sequence[Array]], known: Truth) -> Array:
     found = []
     true = known.rounded()
     for place, k in enumerate(known.known):
-        each = [_by_point(one[place], right[place], known) for one, right in zip(values, true)]
+        each = [by_point(one[place], right[place], known.format) for one, right in zip(values, true)]
         found.append(np.mean(each, axis=0))
         assert found[-1].shape == (k.group.count,)
     return np.concatenate(found) if found else np.zeros(0)
-
-
-def _by_point(values: Array, true: Array, known: Truth) -> Array:
-    count = len(true)
-    if not true.size:
-        return np.zeros(count)
-    lost = known.format.lost(values, true).reshape(count, -1)
-    wrong = (~np.isfinite(values) & (values != true)).reshape(count, -1).any(axis=1)
-    return np.where(wrong, float(known.format.bits), lost.mean(axis=1))

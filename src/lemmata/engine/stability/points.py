@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetic import Arithmetic
-from lemmata.engine.evaluation.batches import Batch
+from lemmata.engine.evaluation.batches import Batch, join
 from lemmata.engine.evaluation.budget import Budget, Trace
 from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.expr import Symbol
@@ -59,6 +59,20 @@ class Points:
         raise IndexError(f"no point {place}; there are {self.count}")
 
 
+    def plainest(self, places: Array) -> int:
+        """Of some points, the one whose numbers are nearest to 1 in magnitude."""
+        sizes = []
+        for group in self.groups:
+            total = np.zeros(group.count)
+            for value in group.values.values():
+                size = np.abs(value.reshape(group.count, -1).astype(float))
+                with np.errstate(all="ignore"):
+                    far = np.abs(np.log2(size))
+                total += np.where(size == 0, 1.0, np.where(np.isfinite(far), far, 1e6)).sum(axis=1)
+            sizes.append(total)
+        return int(places[np.argmin(np.concatenate(sizes)[places])])
+
+
 def joined(format: Format, groups: Sequence[Group]) -> Points:
     """Groups as points; those of the same sizes and symbols become one."""
     found: dict[tuple[Any, ...], list[Group]] = {}
@@ -76,12 +90,19 @@ class Over(Evaluator):
 
     def __init__(self, group: Group, arithmetic: Arithmetic):
         super().__init__(group.values, group.sizes, arithmetic, BUDGET, Trace())
-        self.count = group.count
+        self.group, self.count = group, group.count
 
     def _symbol(self, node: Symbol) -> Batch:
         if node.name not in self.symbols:
             raise ValueError(f"no values for {node.name}; declare it, or give it a law")
         return Batch(self.symbols[node.name], (AXIS,))
+
+    def rows(self, batch: Batch) -> Array:
+        """All entries of each point in a row, those over opened indices too."""
+        names = join([batch.names, (AXIS,)])
+        moved = np.moveaxis(batch.over(names), names.index(AXIS), 0)
+        flat = moved.reshape(moved.shape[0], -1)
+        return np.broadcast_to(flat, (self.count, flat.shape[1]))
 
     def over_points(self, batch: Batch) -> Array:
         """The array with the points along its first axis."""

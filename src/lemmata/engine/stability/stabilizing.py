@@ -11,7 +11,7 @@ from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.moderate import moderate
 from lemmata.engine.stability.regimes import Regimes, candidates, deciders, regimes
-from lemmata.engine.stability.sampling import Where, _together, read_where, sampled
+from lemmata.engine.stability.sampling import Where, all_together, read_where, sampled
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.search import CLOSE, Found, search
 from lemmata.engine.stability.truth import Truth
@@ -48,8 +48,8 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
                points: int = 8000, seed: int = 0) -> Stabilized:
     """The form of an expression that loses fewest bits, of those that rules, series and branches make.
 
-    It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by at
-    most 1 bit in each tenth of them in the order of each variable.
+    It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by
+    at most 1 bit in each tenth of them in the order of each variable.
     """
     if not isinstance(where, Where):
         where = read_where(where, declared, dims(expr, *symbols(expr)))
@@ -60,14 +60,14 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
 
     arrays = any(s.shape for s in symbols(expr))
     count = OF_ARRAYS if arrays else SEARCHED
-    known = _together(list(drawn(count, count // SHARE, 0)))
+    known = all_together(list(drawn(count, count // SHARE, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
     found = search(expr, scores)
     wide = scores
     if deciders(expr):
-        wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+        wide = Scores(all_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)

@@ -213,7 +213,7 @@ def only_parts(expr: Expr) -> list[Expr]:
     if len(names) == 1:
         return [names[0]]
     t = symbol("t%")
-    found = []
+    found: list[Expr] = []
     for node in postorder(expr):
         if isinstance(node, Apply) and node is not expr and set(symbols(node)) == set(names) and not symbols(
                 substitute(expr, {node: number(1)})) and t not in symbols(node):
