@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import lemmata as lm
+from lemmata.cli import main
 from lemmata.engine.expr import symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.stability import FORMATS, Group, Points, measured, read_where, sampled, truth
@@ -78,10 +79,17 @@ def test_branches_are_told_with_their_rules() -> None:
     g = lm.parse("1/x - 1/tan(x)", "x: real").stabilize(where="x: floats(-1, 1)", points=500)
     assert g.report.after.mean() < 1 < 40 < g.report.before.mean()
     assert "series near zero" in g.report.rules
+    assert sum(branch.share for branch in g.report.branches) == pytest.approx(1)
     assert "a series is no equality" in g.report.text
     code = g.compile("numpy")
     np.testing.assert_allclose([float(code(v)) for v in (1e-9, 0.02, -0.9)], [1e-9 / 3, 0.0066668444, -0.31755996],
                                rtol=1e-7)
+
+
+def test_the_command_prints_form_bits_rules_and_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stabilize", "1/(x + 1) - 1/x", "x: real", "--points", "60", "--code", "torch"]) == 0
+    told = capsys.readouterr().out
+    assert all(part in told for part in ("before: mean", "after:  mean", "[one fraction, factored]", "import torch"))
 
 
 def at(expr, values: list[float]) -> Scores:  # type: ignore[no-untyped-def]

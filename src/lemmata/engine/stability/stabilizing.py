@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from lemmata.engine.expr import Expr, Symbol, dims, symbols
 from lemmata.engine.stability.candidates.moves import Move
 from lemmata.engine.stability.choosing import Judge
@@ -30,6 +32,7 @@ class Stabilized:
     before, after  bits lost at fresh points by the formula and by the result, by point
     steps          the moves that lead to the result, of each branch one list
     regimes        the branches, or None where there are none
+    taken          which of them each fresh point takes
     forms          how many were measured
     known          the truth at the fresh points
     """
@@ -40,6 +43,7 @@ class Stabilized:
     after: Array
     steps: tuple[tuple[Move, ...], ...]
     regimes: Regimes | None
+    taken: Array
     forms: int
     known: Truth
 
@@ -81,9 +85,13 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
                           found.weight)
     before, after = judge.fresh.bits(expr), judge.fresh.bits(result)
     assert before is not None and after is not None
-    taken = next((r for r in branched if r.expr is result), None)
-    parts = taken.forms if taken is not None else (result,)
-    return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), taken,
+    split = next((r for r in branched if r.expr is result), None)
+    parts: tuple[Expr, ...] = (result,)
+    taken = np.zeros(len(before), int)
+    if split is not None:
+        by = np.concatenate(judge.fresh.values(split.by))
+        parts, taken = split.forms, np.searchsorted([float(cut) for cut in split.cuts], by, side="right")
+    return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), split, taken,
                       len(found.came), fresh)
 
 
