@@ -1,7 +1,7 @@
 """Problems by which the search is judged: formulas with their domains.
 
-The first ones restate those that R. W. Hamming gives in "Numerical Methods for Scientists and Engineers", chapter 3, and its
-exercises; the others are what networks and statistics compute, as a text writes it.
+The first ones restate those that R. W. Hamming gives in "Numerical Methods for Scientists and Engineers", chapter 3,
+and its exercises; the others are what networks and statistics compute, as a text writes it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.stability.problems import FIELD, HAMMING, Problem
 
 import lemmata as lm
 from lemmata.cli import main
@@ -13,7 +14,6 @@ from lemmata.engine.stability import FORMATS, Group, Points, measured, read_wher
 from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.scoring import Scores
 from lemmata.formulas import Formula
-from tests.stability.problems import FIELD, HAMMING, Problem
 
 QUICK = ("2frac", "2cbrt", "2atan")
 x = symbol("x")

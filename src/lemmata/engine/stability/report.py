@@ -41,7 +41,9 @@ class Branch:
     @property
     def gain(self) -> str:
         """What the branch brings, in words; nothing where it is the only one."""
-        return f" ({self.share:.0%} of the points, {self.before:.2f} -> {self.after:.2f} bits)" if self.condition else ""
+        if not self.condition:
+            return ""
+        return f" ({self.share:.0%} of the points, {self.before:.2f} -> {self.after:.2f} bits)"
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,7 +104,8 @@ class Report(Written):
         for branch in self.branches:
             if not branch.steps and len(self.branches) == 1:
                 break
-            lines.append(f"{branch.condition}{branch.gain}{': ' if branch.condition else ''}{_short(to_text(branch.form))}"
+            head = f"{branch.condition}{branch.gain}: " if branch.condition else ""
+            lines.append(head + _short(to_text(branch.form))
                          + ("" if branch.steps else "   [the formula as it is]"))
             for step in branch.steps:
                 before, after = _short(to_text(step.before)), _short(to_text(step.after))
