@@ -12,7 +12,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.validity import check_expr
 from lemmata.engine.rewriting.rule import Rule, Step, rewrite
 from lemmata.engine.rewriting.rules import RULES
-from lemmata.engine.rewriting.rules.stability import STABILITY
+from lemmata.engine.rewriting.rules.stability import STABILITY, over_axes
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
 
 x, y = symbol("x"), symbol("y")
@@ -47,6 +47,14 @@ def test_rule(rule: Rule) -> None:
     check_rule(rule)
     check_expr(rule.left)
     check_expr(rule.right)
+
+
+KINDS = ((1, None, False), (2, (-1,), True), (2, (-2,), False))
+
+
+@pytest.mark.parametrize("rule", [r for kind in KINDS for r in over_axes(*kind)], ids=lambda r: r.name)
+def test_rule_over_axes(rule: Rule) -> None:
+    check_rule(rule, points=6)
 
 
 @pytest.mark.slow

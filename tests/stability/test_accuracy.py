@@ -26,7 +26,7 @@ def test_bits_of_the_naive_form_and_of_its_program():
 @pytest.mark.parametrize("dtype, bits", [("float64", 64), ("float32", 32), ("bfloat16", 16), ("float16", 16)])
 def test_every_dtype(dtype, bits):
     found = lm.parse("1 - cos(x)", "x: real").accuracy(dtype, where="x: values(0.001)", points=2)
-    assert found.worst > bits / 4 and found.worst <= bits
+    assert found.worst > bits / 6 and found.worst <= bits
     exact = lm.parse("x/3", "x: real").accuracy(dtype, points=100)
     assert exact.worst <= 1
 
@@ -45,7 +45,7 @@ def test_sizes_are_told_apart():
 
 
 def test_zeros_of_probabilities_have_a_value():
-    found = lm.parse("-sum(p*log(p))", "p: simplex[n]").accuracy(points=600)
+    found = lm.parse("-sum(p*log(p))", "p: simplex[n]").accuracy(points=240)
     assert found.nan > 0.02 and found.blame[0].kind == "invalid" and found.unsamplable == 0
 
 
@@ -108,7 +108,8 @@ def test_functions_of_pytorch_and_jax():
 
     for function in (torch.nn.functional.softplus, jax.nn.softplus):
         for dtype in ("float32", "bfloat16"):
-            assert lm.accuracy(function, "log(1 + exp(x))", dtype=dtype, where="x: normal(0, 20)", points=100).worst <= 2
+            found = lm.accuracy(function, "log(1 + exp(x))", dtype=dtype, where="x: normal(0, 20)", points=100)
+            assert found.worst <= 2
     naive = lm.accuracy(lambda x: torch.log(torch.sum(torch.exp(x))), "log(sum(exp(x)))", "x: real[n]", dtype="float32",
                         where="x: normal(200, 1), n: 3", points=5)
     assert naive.overflow == 1 and naive.form == "<lambda> (torch)"

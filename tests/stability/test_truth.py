@@ -112,3 +112,10 @@ def test_laws_and_conditions():
                         ("x: values(3), x < 1", "no point")]:
         with pytest.raises(ValueError, match=said):
             sampled([formula.expr], formula.declarations, DOUBLE, wrong, 10)
+
+
+@pytest.mark.parametrize("text", ["where(x > 0, log(x), 1 - (1 + exp(x))**0)", "sum(log(x + k) for k in range(2, 4))"])
+def test_a_branch_that_does_not_count_is_no_end_of_the_domain(text):
+    known = truth(lm.parse(text, "x: real").expr, at(x=[-5.0, -1.5, 3.0]))
+    inside = 3 if "where" in text else 2
+    assert (known.count, known.undefined, known.unsamplable) == (inside, 3 - inside, 0)

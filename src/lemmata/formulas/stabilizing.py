@@ -37,7 +37,8 @@ class Stabilizing(Base):
         format = format_of(dtype)
         found = stabilized(self.expr, self.declarations, format, where, points, seed)
         made = self._made(found.result, self.declarations)
-        object.__setattr__(made, "_report", report(found, where or "", slowdown(found.start, found.result, found.known)))
+        cost = slowdown(found.start, found.result, found.known)
+        object.__setattr__(made, "_report", report(found, where or "", cost))
         return made
 
     @property

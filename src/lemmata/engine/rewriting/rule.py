@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, postorder, substitute, symbols, transform
+from lemmata.engine.expr import Apply, At, Expr, Size, Symbol, postorder, substitute, symbols, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
@@ -59,6 +59,7 @@ class Binding:
     values: dict[Expr, Expr]
     sizes: dict[str, Size]
     entrywise: bool = False  # numbers of the row stand for arrays of any shape, entry by entry
+    any_order: bool = False  # of the arrays in sums and products of entries, too
 
 
 def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
@@ -70,10 +71,13 @@ def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
     elif isinstance(pattern, Apply):
         if not isinstance(node, Apply) or node.op != pattern.op:
             return
-        if pattern.op in ASSOCIATIVE and not pattern.shape and (binding.entrywise or not node.shape):
+        if pattern.op in ASSOCIATIVE and (binding.any_order or not (pattern.shape or node.shape)):
             yield from _match_sum(pattern, node, binding)
         elif _same_params(pattern, node) and len(node.args) == len(pattern.args):
             yield from _match_all(pattern.args, node.args, binding)
+    elif isinstance(pattern, At):
+        if isinstance(node, At) and len(node.children) == len(pattern.children):
+            yield from _match_all(pattern.children, node.children, binding)
     elif pattern is node:
         yield binding
 
@@ -158,7 +162,7 @@ def _bind_symbol(pattern: Symbol, node: Expr, binding: Binding) -> Binding | Non
             return None
     if pattern.domain != "real" and known(node, pattern.domain) is not True:
         return None
-    return Binding({**binding.values, pattern: node}, sizes, binding.entrywise)
+    return Binding({**binding.values, pattern: node}, sizes, binding.entrywise, binding.any_order)
 
 
 def apply_rule(rule: Rule, node: Expr) -> Expr | None:
@@ -187,7 +191,7 @@ def rewrites(rule: Rule, node: Expr) -> Iterator[Expr]:
     >>> found is 2 * apply("sin", y / 2) ** 2 + y
     True
     """
-    left, free = rule.left, Binding({}, {}, _entrywise(rule))
+    left, free = rule.left, Binding({}, {}, _entrywise(rule), True)
     seen: set[Expr] = set()
     for found, rest in _ways(left, node, free):
         fitted = {substitute(s, sizes=found.sizes) if s.rank else s: value for s, value in found.values.items()}

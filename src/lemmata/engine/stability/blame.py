@@ -22,7 +22,7 @@ from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.faults import KINDS, kinds_of
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over
-from lemmata.engine.stability.truth import CAP, START, Truth, by_point, ends_of
+from lemmata.engine.stability.truth import START, Truth, by_point, cap_of, ends_of
 from lemmata.engine.stability.written import floats_in
 
 LOSING = 1.5  # bits, from which a point is looked at
@@ -101,7 +101,7 @@ def effects_of(exprs: Sequence[Expr], group: Group, format: Format) -> list[Effe
             exact = _beside(plain, Over(group, balls))
             ends = [ends_of(exact.over_points(exact.value(expr))) for expr in exprs]
             certain = all((low == high).all() for low, high, _ in ends)
-            if certain or bits >= CAP:
+            if certain or bits >= cap_of(exprs):
                 return _by_operation(exprs, plain, exact, format, [format.rounded(e[0], e[2]) for e in ends])
         bits *= 2
 

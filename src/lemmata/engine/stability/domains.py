@@ -60,9 +60,24 @@ def _huge_logits(rng: Rng, shape: Shape, format: Format) -> Array:
     return normal(rng, shape, format) * 10 ** rng.uniform(1, 4, (shape[0], *[1] * (len(shape) - 1)))
 
 
-REAL = mixed([(10, floats), (3, LOGITS), (3, normal), (1, _huge_logits), (2, offset),
-              (1, lambda r, s, f: _decades(r, s, f, 1) * r.choice([-1.0, 1.0], s)), (1, _ties(LOGITS)),
-              (0.6, _zeros(normal))])
+def _scaled(rng: Rng, shape: Shape, format: Format) -> Array:
+    """Entries of one size, which may be any: a square may overflow or vanish."""
+    exponent = rng.uniform(format.lowest * 0.9, format.highest * 0.9, (shape[0], *[1] * (len(shape) - 1)))
+    return normal(rng, shape, format) * 2.0 ** exponent
+
+
+def _real(rng: Rng, shape: Shape, format: Format) -> Array:
+    """Numbers are mostly any floats; the entries of an array mostly of one size."""
+    return (NUMBER if len(shape) == 1 else VECTOR if len(shape) == 2 else MATRIX)(rng, shape, format)
+
+
+_REALISTIC: list[tuple[float, Draw]] = [
+    (3, LOGITS), (3, normal), (1, _huge_logits), (2, offset), (1, _ties(LOGITS)), (0.6, _zeros(normal)),
+    (1, lambda r, s, f: _decades(r, s, f, 1) * r.choice([-1.0, 1.0], s)),
+]
+NUMBER = mixed([(10, floats), *_REALISTIC])
+VECTOR = mixed([(4, floats), (3, _scaled), *_REALISTIC])
+MATRIX = mixed([(0.5, floats), (1, _scaled), *_REALISTIC])
 POSITIVE = mixed([(10, lambda r, s, f: np.abs(floats(r, s, f))), (4, lognormal),
                   (2, lambda r, s, f: 2 - _near_one(r, s, f)),
                   (2, lambda r, s, f: np.abs(offset(r, s, f))), (2, lambda r, s, f: _decades(r, s, f, 1)),
@@ -138,7 +153,8 @@ def _cholesky(rng: Rng, shape: Shape, format: Format) -> Array:
 
 
 DOMAINS: dict[str, Draw] = {
-    "real": REAL, "nonzero": REAL, "positive": POSITIVE, "nonnegative": mixed([(20, POSITIVE), (1, _zeros(lognormal))]),
+    "real": _real, "nonzero": _real, "positive": POSITIVE,
+    "nonnegative": mixed([(20, POSITIVE), (1, _zeros(lognormal))]),
     "negative": lambda r, s, f: -POSITIVE(r, s, f), "unit": UNIT, "natural": _whole, "integer": _signs(_whole),
     "binary": lambda r, s, f: r.integers(0, 2, s).astype(float), "simplex": _simplex, "onehot": _onehot,
     "symmetric": _symmetric, "posdef": _posdef, "semidefinite": _posdef, "diagonal": _diagonal,

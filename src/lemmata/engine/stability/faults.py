@@ -44,13 +44,7 @@ def kinds_of(exact: Over, node: Expr, own: Batch, local: Batch, given: Mapping[E
 
     def spread(batch: Batch) -> Array:
         """The entries of each point in a row."""
-        mine = names if entrywise else join([batch.names, (AXIS,)])
-        array = batch.over(mine, node.rank if entrywise else None)
-        place = mine.index(AXIS)
-        if entrywise:
-            array = np.broadcast_to(array, shape)
-        moved = np.moveaxis(array, place, 0)
-        return np.broadcast_to(moved.reshape(moved.shape[0], -1), (exact.count, moved[0].size))
+        return exact.rows(Batch(np.broadcast_to(batch.over(names, node.rank), shape), names) if entrywise else batch)
 
     shape = np.broadcast_shapes((*(exact.count if n == AXIS else 1 for n in names), *[1] * node.rank), *(
         b.over(names, node.rank).shape for b in (own, local, *(given[c] for c in numbers)))) if entrywise else ()

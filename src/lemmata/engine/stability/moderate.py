@@ -13,6 +13,7 @@ from lemmata.engine.stability.truth import Truth, truth
 from lemmata.engine.stability.written import floats_in
 
 DECADES = 4  # of sizes, above 1 and below
+KEPT = 0.1  # of the numbers stay as they are
 
 
 def moderate(known: Truth, declared: Mapping[str, Symbol], conditions: Sequence[Expr], count: int, seed: int) -> Truth:
@@ -22,11 +23,14 @@ def moderate(known: Truth, declared: Mapping[str, Symbol], conditions: Sequence[
     """
     rng = np.random.default_rng(seed)
     groups = []
+    names = [name for name, s in declared.items() if not s.shape and s.sort == "real"]
+    if not names:
+        return Truth(known.exprs, known.format, (), 0, 0)
     for k in known.known:
         ends = {name: (v.min(axis=0), v.max(axis=0)) for name, v in k.group.values.items()}
         places = rng.integers(k.group.count, size=2 * count)
         group = k.group[places]
-        values = {name: _sized(v, declared.get(name), known.format, rng) for name, v in group.values.items()}
+        values = {name: _sized(v, known.format, rng) if name in names else v for name, v in group.values.items()}
         inside = np.ones(group.count, bool)
         for name, v in values.items():
             low, high = ends[name]
@@ -39,11 +43,9 @@ def moderate(known: Truth, declared: Mapping[str, Symbol], conditions: Sequence[
     return truth(known.exprs, Points(known.format, tuple(groups)))
 
 
-def _sized(values: Array, symbol: Symbol | None, format: Format, rng: np.random.Generator) -> Array:
-    if symbol is None or symbol.sort != "real" or symbol.shape:
-        return values
+def _sized(values: Array, format: Format, rng: np.random.Generator) -> Array:
     sizes = 10.0 ** rng.uniform(-DECADES, DECADES, values.shape)
-    return np.where(rng.random(values.shape) < 0.1, values, format.rounded(np.sign(values) * sizes))
+    return np.where(rng.random(values.shape) < KEPT, values, format.rounded(np.sign(values) * sizes))
 
 
 def _hold(conditions: Sequence[Expr], group: Group, format: Format) -> Array:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetic import Arithmetic
-from lemmata.engine.evaluation.batches import Batch
+from lemmata.engine.evaluation.batches import Batch, join
 from lemmata.engine.evaluation.budget import Budget, Trace
 from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.expr import Symbol
@@ -96,6 +96,13 @@ class Over(Evaluator):
         if node.name not in self.symbols:
             raise ValueError(f"no values for {node.name}; declare it, or give it a law")
         return Batch(self.symbols[node.name], (AXIS,))
+
+    def rows(self, batch: Batch) -> Array:
+        """All entries of each point in a row, those over opened indices too."""
+        names = join([batch.names, (AXIS,)])
+        moved = np.moveaxis(batch.over(names), names.index(AXIS), 0)
+        flat = moved.reshape(moved.shape[0], -1)
+        return np.broadcast_to(flat, (self.count, flat.shape[1]))
 
     def over_points(self, batch: Batch) -> Array:
         """The array with the points along its first axis."""

@@ -55,6 +55,8 @@ class Regimes:
 
 def deciders(expr: Expr) -> list[Expr]:
     """The numbers by which branches may be told: the variables, their sizes, and small parts of the formula."""
+    if expr.shape:
+        return []
     names = [s for s in symbols(expr) if not s.shape and s.sort == "real"]
     found: list[Expr] = []
     for s in names:
@@ -86,7 +88,7 @@ def candidates(forms: Sequence[Expr], scores: Scores, weight: Weight) -> list[Ex
 
 def regimes(start: Expr, forms: Sequence[Expr], scores: Scores, weight: Weight) -> Regimes | None:
     """The best branches; None where they don't pay."""
-    if start.shape or not forms:
+    if not forms or not deciders(start):
         return None
     table = np.array([scores.bits(f) for f in forms])
     weights = np.array([weight(f) for f in forms]) * SMALL
@@ -147,13 +149,14 @@ def _split(table: Array, weights: Array, values: Array, single: float) -> tuple[
     branches = int(np.argmin([b[-1] for b in best]))
     if not branches or best[branches][-1] > single - PAYS / 2:
         return None
-    parts, end = [], size - 1
+    taken: list[tuple[int, int]] = []
+    end = size - 1
     for k in range(branches, 0, -1):
         begin = int(back[k - 1][end])
-        parts.append((ends[begin], int(which[begin, end])))
+        taken.append((ends[begin], int(which[begin, end])))
         end = begin
-    parts.append((0, int(which[0, end])))
-    return float(best[branches][-1]), parts[::-1]
+    taken.append((0, int(which[0, end])))
+    return float(best[branches][-1]), taken[::-1]
 
 
 def _cut(by: Expr, left: Expr, right: Expr, low: float, high: float, scores: Scores) -> Fraction:

@@ -26,12 +26,24 @@ class Branch:
     condition  when it is taken, "" where there is only one
     form       the form
     steps      the rules that lead to it from the formula, each an equality of parts
+    share      of the points
+    before     mean bits that the formula loses there; `after`: that the form does
     """
 
     condition: str
     form: Expr
     steps: tuple[Step, ...]
     approximate: bool
+    share: float
+    before: float
+    after: float
+
+    @property
+    def gain(self) -> str:
+        """What the branch brings, in words; nothing where it is the only one."""
+        if not self.condition:
+            return ""
+        return f" ({self.share:.0%} of the points, {self.before:.2f} -> {self.after:.2f} bits)"
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,7 +104,8 @@ class Report(Written):
         for branch in self.branches:
             if not branch.steps and len(self.branches) == 1:
                 break
-            lines.append(f"{branch.condition + ': ' if branch.condition else ''}{_short(to_text(branch.form))}"
+            head = f"{branch.condition}{branch.gain}: " if branch.condition else ""
+            lines.append(head + _short(to_text(branch.form))
                          + ("" if branch.steps else "   [the formula as it is]"))
             for step in branch.steps:
                 before, after = _short(to_text(step.before)), _short(to_text(step.after))
@@ -109,7 +122,7 @@ class Report(Written):
         yield html.heading(escape("; ".join(self._summary()[1:3])), 2)
         for branch in self.branches:
             if branch.condition:
-                yield html.heading(escape(branch.condition), 2)
+                yield html.heading(escape(branch.condition + branch.gain), 2)
             for step in branch.steps:
                 yield html.row((html.math(f"{to_latex(step.before)} = {to_latex(step.after)}"), escape(step.rule)))
 
@@ -128,10 +141,13 @@ def report(found: Stabilized, where: str, cost: float) -> Report:
         conditions = [f"where {by} < {cuts[0]}", *(f"where {a} <= {by} < {b}" for a, b in zip(cuts, cuts[1:])),
                       f"where {by} >= {cuts[-1]}"]
     forms = (found.result,) if found.regimes is None else found.regimes.forms
-    branches = tuple(
-        Branch(condition, form, tuple(map(_step, path)), any(move.rule in APPROXIMATE for move in path))
-        for condition, form, path in zip(conditions, forms, found.steps))
-    return Report(found.before, found.after, branches, found.known.format.name, where, found.forms,
+    branches = []
+    for k, (condition, form, path) in enumerate(zip(conditions, forms, found.steps)):
+        inside = found.taken == k
+        before, after = (float(b[inside].mean()) if inside.any() else 0.0 for b in (found.before, found.after))
+        branches.append(Branch(condition, form, tuple(map(_step, path)),
+                               any(move.rule in APPROXIMATE for move in path), float(inside.mean()), before, after))
+    return Report(found.before, found.after, tuple(branches), found.known.format.name, where, found.forms,
                   found.known.unsamplable, cost)
 
 

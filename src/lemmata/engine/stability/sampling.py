@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from lemmata.engine.stability.truth import Known, Truth, truth
 ROUNDS = 12  # of drawing, where few points have a value
 MOST_TRIED = 40  # points drawn for one that has a value; a few where none has
 INFINITE = 0.01  # of the points, of symbols without a law of their own, have infinite entries
+FURTHER = 1000  # points at least that are drawn where the first ones lie outside of the domain
 TIED = 0.05  # of the points have a symbol that is near another one of its kind
 _ITEM = re.compile(r"\s*([^\W\d]\w*)\s*:\s*(.+?)\s*$", re.DOTALL)
 _CALL = re.compile(r"([^\W\d]\w*)\s*(?:\(([^()]*)\))?$")
@@ -116,11 +117,15 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     rng = np.random.default_rng(seed)
     found: list[Truth] = []
     chosen = sizes_for(wanted, used, where.sizes)
+    left = points
     for place, sizes in enumerate(chosen):
-        share = points // len(chosen) + (place < points % len(chosen))
+        share = -(-left // (len(chosen) - place))
         entries = sum(int(np.prod([size.value(sizes) for size in s.shape])) for s in used) or 1
-        found.append(_filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng))
-    return _together(found)
+        some = _filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng)
+        nowhere = not some.count and some.undefined and place < len(chosen) - 1  # as a variance of one number
+        found.append(replace(some, unsamplable=0) if nowhere else some)
+        left -= 0 if nowhere else share
+    return all_together(found)
 
 
 def _filled(exprs: Sequence[Expr], used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format: Format,
@@ -139,7 +144,7 @@ def _filled(exprs: Sequence[Expr], used: Sequence[Symbol], sizes: Mapping[str, i
         unsamplable += some.unsamplable
         found.append(some)
         done += some.count
-    together = _together(found)
+    together = all_together(found)
     return _first(together, count - min(unsamplable, count), count)
 
 
@@ -154,7 +159,7 @@ def _first(found: Truth, count: int, wanted: int) -> Truth:
     return Truth(found.exprs, found.format, tuple(k for k in kept if k.group.count), found.undefined, wanted - done)
 
 
-def _together(found: Sequence[Truth]) -> Truth:
+def all_together(found: Sequence[Truth]) -> Truth:
     """Points of several truths of the same formulas; those of the same sizes are one group."""
     by_sizes: dict[tuple[tuple[str, int], ...], list[Known]] = {}
     for k in (k for part in found for k in part.known):
@@ -174,8 +179,9 @@ def draw(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format:
     kept: list[dict[str, Array]] = []
     done = 0
     for _ in range(ROUNDS):
-        some = _drawn(used, sizes, where, format, 2 * count if kept else count, rng)
-        inside = _inside(used, sizes, where, some, 2 * count if kept else count)
+        tried = max(2 * count, FURTHER) if kept else count
+        some = _drawn(used, sizes, where, format, tried, rng)
+        inside = _inside(used, sizes, where, some, tried)
         kept.append({name: v[inside] for name, v in some.items()})
         done += int(inside.sum())
         if done >= count:

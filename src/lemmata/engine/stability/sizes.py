@@ -10,7 +10,8 @@ from lemmata.engine.expr import Apply, Expr, Symbol, dims, postorder
 from lemmata.engine.ops import OPS
 
 LADDER = (1, 2, 10, 1000)
-MOST = 4000  # entries of one array at one point
+MOST, MOST_DENSE = 4000, 200  # entries of one array at one point; where matrices are inverted
+DENSE = ("linear_algebra", "spectra")  # groups of operations
 ENTRIES = 200_000  # entries of the inputs of all points of the same sizes
 
 
@@ -24,7 +25,6 @@ def sizes_for(exprs: Sequence[Expr], symbols: Sequence[Symbol],
     ([{'n': 1}, {'n': 2}, {'n': 10}, {'n': 1000}], [{'n': 5}])
     """
     names = dims(*exprs, *symbols)
-    dense = any(isinstance(n, Apply) and OPS[n.op].group in ("linear_algebra", "spectra") for n in postorder(*exprs))
     found: list[dict[str, int]] = []
     for rung in range(max([1, len(LADDER) if names else 1, *(len(v) for v in given.values())])):
         chosen = {}
@@ -34,12 +34,17 @@ def sizes_for(exprs: Sequence[Expr], symbols: Sequence[Symbol],
                 continue
             wanted = LADDER[min(rung, len(LADDER) - 1)]
             chosen[name] = wanted if wanted == 1 else wanted + place % 3
-        if chosen not in found and _possible(chosen, exprs, symbols, dense and not set(given) >= set(names)):
+        if chosen not in found and _possible(chosen, exprs, symbols, dense(exprs) and not set(given) >= set(names)):
             found.append(chosen)
     return found or [{name: given.get(name, [2 + place])[0] for place, name in enumerate(names)}]
 
 
-def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence[Symbol], dense: bool) -> bool:
+def dense(exprs: Sequence[Expr]) -> bool:
+    """Whether matrices are inverted, decomposed, and the like."""
+    return any(isinstance(node, Apply) and OPS[node.op].group in DENSE for node in postorder(*exprs))
+
+
+def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence[Symbol], small: bool) -> bool:
     """Whether no axis is empty and no array large."""
     most = 1
     for node in [*postorder(*exprs), *symbols]:
@@ -47,4 +52,4 @@ def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence
         if min(lengths, default=1) < 1:
             return False
         most = max(most, int(np.prod(lengths)))
-    return most <= (200 if dense else MOST)
+    return most <= (MOST_DENSE if small else MOST)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from lemmata.engine.expr import Expr, Symbol, dims, symbols
 from lemmata.engine.stability.candidates.moves import Move
 from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.moderate import moderate
-from lemmata.engine.stability.regimes import Regimes, candidates, regimes
-from lemmata.engine.stability.sampling import Where, _together, read_where, sampled
+from lemmata.engine.stability.regimes import Regimes, candidates, deciders, regimes
+from lemmata.engine.stability.sampling import Where, all_together, read_where, sampled
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.search import CLOSE, Found, search
 from lemmata.engine.stability.truth import Truth
 
 SEARCHED = 256  # points that the search goes by
+OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
 BRANCHED = 1024  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
 FINALS = 8  # forms of each kind that come to the last choice
@@ -29,6 +32,7 @@ class Stabilized:
     before, after  bits lost at fresh points by the formula and by the result, by point
     steps          the moves that lead to the result, of each branch one list
     regimes        the branches, or None where there are none
+    taken          which of them each fresh point takes
     forms          how many were measured
     known          the truth at the fresh points
     """
@@ -39,6 +43,7 @@ class Stabilized:
     after: Array
     steps: tuple[tuple[Move, ...], ...]
     regimes: Regimes | None
+    taken: Array
     forms: int
     known: Truth
 
@@ -47,8 +52,8 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
                points: int = 8000, seed: int = 0) -> Stabilized:
     """The form of an expression that loses fewest bits, of those that rules, series and branches make.
 
-    It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by at
-    most 1 bit in each tenth of them in the order of each variable.
+    It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by
+    at most 1 bit in each tenth of them in the order of each variable.
     """
     if not isinstance(where, Where):
         where = read_where(where, declared, dims(expr, *symbols(expr)))
@@ -57,12 +62,16 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
         known = sampled([expr], declared, format, where, count, seed + turn)
         return known, moderate(known, declared, where.conditions, extra, seed + turn)
 
-    known = _together(list(drawn(SEARCHED, SEARCHED // SHARE, 0)))
+    arrays = any(s.shape for s in symbols(expr))
+    count = OF_ARRAYS if arrays else SEARCHED
+    known = all_together(list(drawn(count, count // SHARE, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
     found = search(expr, scores)
-    wide = Scores(_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+    wide = scores
+    if deciders(expr):
+        wide = Scores(all_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)
@@ -76,9 +85,13 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
                           found.weight)
     before, after = judge.fresh.bits(expr), judge.fresh.bits(result)
     assert before is not None and after is not None
-    taken = next((r for r in branched if r.expr is result), None)
-    parts = taken.forms if taken is not None else (result,)
-    return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), taken,
+    split = next((r for r in branched if r.expr is result), None)
+    parts: tuple[Expr, ...] = (result,)
+    taken = np.zeros(len(before), int)
+    if split is not None:
+        by = np.concatenate(judge.fresh.values(split.by))
+        parts, taken = split.forms, np.searchsorted([float(cut) for cut in split.cuts], by, side="right")
+    return Stabilized(expr, result, before, after, tuple(tuple(found.path(part)) for part in parts), split, taken,
                       len(found.came), fresh)
 
 

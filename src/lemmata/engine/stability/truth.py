@@ -15,9 +15,10 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over, Points
+from lemmata.engine.stability.sizes import dense
 
 START = 160  # bits of the first balls
-CAP = START << 6  # past it a point is unsamplable
+CAP, CAP_DENSE = START << 6, START << 4  # past it a point is unsamplable; where matrices are inverted
 AT_ONCE = 2**17  # entries of the arrays of one piece of a group
 FAILURES = 64  # points of a group that can't be computed, after which the others aren't tried one by one
 
@@ -63,8 +64,8 @@ class Truth:
                 for place in range(len(self.exprs))]
 
 
-def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int = CAP) -> Truth:
-    """The true values of formulas at points.
+def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int | None = None) -> Truth:
+    """The true values of formulas at points; `cap` is the highest precision in bits.
 
     >>> from lemmata.engine.expr import symbol
     >>> from lemmata.engine.stability import FORMATS, Group, Points
@@ -79,11 +80,15 @@ def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int = CAP) -> Truth
             raise ValueError(f"a value of sort {expr.sort} has no bits to lose; measure a formula of real numbers")
     known, undefined, unsamplable = [], 0, 0
     for group in points:
-        kernel = _Kernel(wanted, points.format, cap)
+        kernel = _Kernel(wanted, points.format, cap or cap_of(wanted))
         found, kept, outside = kernel.values(group)
         undefined, unsamplable = undefined + outside, unsamplable + group.count - int(kept.sum()) - outside
         known.append(Known(group[kept], tuple(h[kept] for h, _ in found), tuple(low[kept] for _, low in found)))
     return Truth(wanted, points.format, tuple(k for k in known if k.group.count), undefined, unsamplable)
+
+
+def cap_of(exprs: Sequence[Expr]) -> int:
+    return CAP_DENSE if dense(exprs) else CAP
 
 
 class _Kernel:
@@ -133,7 +138,7 @@ class _Kernel:
                 values = [over.over_points(over.value(expr)) for expr in self.exprs]
                 ends = [ends_of(value) for value in values]
                 self.worked = True
-                return ends, _outside(over, ends) if asks else np.zeros(len(places), bool)
+                return ends, _outside(over, self.exprs, ends) if asks else np.zeros(len(places), bool)
         except (Unsupported, Undefined, Split, ValueError, ZeroDivisionError) as error:
             if len(places) > 1 and self.failures < FAILURES:
                 half = len(places) // 2
@@ -166,7 +171,7 @@ def _entry(ball: Any) -> tuple[float, float, float]:
     return low, high, float((ball - low).mid()) if low == high and -np.inf < low < np.inf else 0.0
 
 
-def _outside(over: Over, ends: Sequence[tuple[Array, Array, Array]]) -> Array:
+def _outside(over: Over, exprs: Sequence[Expr], ends: Sequence[tuple[Array, Array, Array]]) -> Array:
     """The points where a value is undefined because the argument of an operation is outside of its domain for sure."""
     count = over.count
     nan = np.zeros(count, bool)
@@ -175,12 +180,25 @@ def _outside(over: Over, ends: Sequence[tuple[Array, Array, Array]]) -> Array:
     found = np.zeros(count, bool)
     if not nan.any():
         return found
-    for node in [n for n in over.done if isinstance(n, Apply) and OPS[n.op].where is not None and not n.free]:
-        where = OPS[node.op].where
-        assert where is not None
-        holds = over.over_points(over.value(where(*node.args, **node.params))).reshape(count, -1)
-        found |= (holds == False).any(axis=1)  # noqa: E712  (None: not known)
+    for node in _unconditional(over, exprs):
+        where = OPS[node.op].where if isinstance(node, Apply) else None
+        if where is not None and isinstance(node, Apply):
+            holds = over.rows(over.value(where(*node.args, **node.params)))
+            found |= (holds == False).any(axis=1)  # noqa: E712  (None: not known)
     return found & nan
+
+
+def _unconditional(over: Over, exprs: Sequence[Expr]) -> list[Expr]:
+    """The parts that count at every point, not in one branch of a choice only."""
+    found: dict[Expr, None] = {}
+    stack = list(exprs)
+    while stack:
+        node = stack.pop()
+        if node not in found and node in over.done:
+            found[node] = None
+            needs = over._needs(node)
+            stack.extend(needs[:1] if isinstance(node, Apply) and node.op == "where" else needs)
+    return list(found)
 
 
 def by_point(values: Array, true: Array, format: Format) -> Array:

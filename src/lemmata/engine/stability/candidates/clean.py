@@ -7,7 +7,6 @@ from fractions import Fraction
 from math import isqrt
 
 from lemmata.engine.expr import Apply, Expr, Number, number, transform
-from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import flatten
 
 ZERO, ONE = number(0), number(1)

@@ -1,4 +1,4 @@
-"""An expression as one fraction of polynomials, in lowest terms and factored: what cancels, cancels here and exactly."""
+"""An expression as one fraction of polynomials, in lowest terms and factored: what cancels, cancels exactly."""
 
 from __future__ import annotations
 

@@ -190,10 +190,19 @@ def polynomial(terms: tuple[tuple[int, Fraction], ...], t: Expr) -> Expr:
     assert total is not None
     if not powers[0]:
         return total
+    if len(terms) > 1 and powers[0] > 0:  # the first term by itself, so that its coefficient is not rounded
+        first = t ** powers[0] if powers[0] > 1 else t
+        rest = polynomial(tuple((power - powers[0], value) for power, value in terms[1:]), t)
+        return _times(terms[0][1], first) + first * rest
     if powers[0] < 0:
         return total / (t ** -powers[0] if powers[0] < -1 else t)
     front = t ** powers[0] if powers[0] > 1 else t
     return front if total is number(1) else front * total
+
+
+def _times(value: Fraction, power: Expr) -> Expr:
+    top = power if value.numerator == 1 else -power if value.numerator == -1 else number(value.numerator) * power
+    return top if value.denominator == 1 else top / number(value.denominator)
 
 
 def only_parts(expr: Expr) -> list[Expr]:
@@ -204,7 +213,7 @@ def only_parts(expr: Expr) -> list[Expr]:
     if len(names) == 1:
         return [names[0]]
     t = symbol("t%")
-    found = []
+    found: list[Expr] = []
     for node in postorder(expr):
         if isinstance(node, Apply) and node is not expr and set(symbols(node)) == set(names) and not symbols(
                 substitute(expr, {node: number(1)})) and t not in symbols(node):

@@ -15,7 +15,8 @@ SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "s
         "tanh", "sign", "floor", "ceil", "abs", "round", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh",
         "erf", "erfc", "erfinv", "lgamma", "digamma", "xlogy", "logit", "sigmoid", "relu", "softmax", "log_softmax",
         "logsumexp", "where", "square", "hypot", "var", "std")
-RENAMED = {"norm_cdf": "special.ndtr", "norm_logcdf": "special.log_ndtr", "erfcx": "special.erfcx", "gammainc": "special.gammainc", "gammaincc": "special.gammaincc",
+RENAMED = {"norm_cdf": "special.ndtr", "norm_logcdf": "special.log_ndtr", "erfcx": "special.erfcx",
+           "gammainc": "special.gammainc", "gammaincc": "special.gammaincc",
            "and": "logical_and", "or": "logical_or", "not": "logical_not",
            "softplus": "nn.functional.softplus", "log_sigmoid": "nn.functional.logsigmoid",
            "silu": "nn.functional.silu"}

@@ -40,7 +40,8 @@ def over_itself(op: str, u: Expr) -> Expr:
 
 
 EXPONENTIALS: tuple[Rule, ...] = (
-    *(Rule(f"{op} of a product, as the product times a number near one", apply(op, x * y), x * y * over_itself(op, x * y))
+    *(Rule(f"{op} of a product, as the product times a number near one",
+           apply(op, x * y), x * y * over_itself(op, x * y))
       for op in ("expm1", "log1p", "sin", "tan", "atan", "sinh", "tanh")),
     Rule("exponential less one", exp(x) - 1, expm1(x)),
     Rule("one less an exponential", 1 - exp(x), -expm1(x)),

@@ -12,7 +12,8 @@ from lemmata.engine.writers.code.loops.terms import Literal, Map, Whole
 from lemmata.engine.writers.code.texts import CHOICE, COMPARE, NOT, POSTFIX, PRODUCT, SUM, Text, call, infix
 
 MATH = ("exp", "log", "log1p", "expm1", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
-        "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "gamma", "lgamma", "floor", "ceil", "hypot")
+        "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "gamma", "lgamma", "floor", "ceil",
+        "hypot")
 BUILTIN = {"abs": "abs", "maximum": "max", "minimum": "min", "round": "round", "sort": "sorted", "cast": "float",
            "count": "int"}
 

@@ -1,0 +1,123 @@
+"""Stabilized formulas: fewer bits lost, never more; approximations only where they hold; code that keeps the form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.stability.problems import FIELD, HAMMING, Problem
+
+import lemmata as lm
+from lemmata.cli import main
+from lemmata.engine.expr import symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.stability import FORMATS, Group, Points, measured, read_where, sampled, truth
+from lemmata.engine.stability.choosing import Judge
+from lemmata.engine.stability.scoring import Scores
+from lemmata.formulas import Formula
+
+QUICK = ("2frac", "2cbrt", "2atan")
+x = symbol("x")
+
+
+def stabilized(problem: Problem, points: int) -> Formula:
+    found = lm.parse(problem.text, problem.vars).stabilize(where=problem.where or None, points=points)
+    report = found.report
+    assert report.after.mean() <= report.before.mean() + 0.1, f"{problem.name} is worse: {report.text}"
+    return found
+
+
+@pytest.mark.parametrize("problem", [p for p in HAMMING if p.name in QUICK], ids=lambda p: p.name)
+def test_hamming_quickly(problem: Problem) -> None:
+    found = stabilized(problem, 500)
+    assert found.report.after.mean() < 1 < 15 < found.report.before.mean(), found.report.text
+
+
+@pytest.mark.slow
+def test_hamming() -> None:
+    """Mean bits on 8,000 fresh points each, of what the code computes, too."""
+    lost, inside = [], []
+    for problem in HAMMING:
+        found = stabilized(problem, 8000)
+        lost.append(found.report.after.mean())
+        names = list(found.dims)
+        known = sampled([lm.parse(problem.text, problem.vars).expr], found.declarations, FORMATS["float64"],
+                        read_where(problem.where, found.declarations, names), 8000, seed=77)
+        inside.append(measured(found.expr, known, "program").mean())
+        print(f"{problem.name:10} {found.report.before.mean():6.2f} -> {lost[-1]:5.2f}, as code {inside[-1]:5.2f}")
+    print(f"mean {np.mean(lost):.2f}, as code {np.mean(inside):.2f}")
+    assert np.mean(lost) < 1
+    assert np.mean(inside) < 1
+
+
+@pytest.mark.slow
+def test_formulas_of_the_field() -> None:
+    lost = []
+    for problem in FIELD:
+        found = stabilized(problem, 2000)
+        lost.append(found.report.after.mean())
+        print(f"{problem.name:10} {found.report.before.mean():6.2f} -> {lost[-1]:5.2f}  {found.text[:100]}")
+    print(f"mean {np.mean(lost):.2f}")
+    assert np.mean(lost) < 2
+
+
+@pytest.mark.parametrize(("text", "vars", "expected"), [
+    pytest.param("log(sum(exp(A), axis=1))", "A: real[3 2]", "logsumexp(A, axis=1)", marks=pytest.mark.slow),
+    ("log(1 - 1/(1 + exp(-z)))", "z: real", "log_sigmoid(-z)"),
+])
+def test_the_fields_own_functions_are_found(text: str, vars: str, expected: str) -> None:
+    assert lm.parse(text, vars).stabilize(points=200).text == expected
+
+
+def test_what_loses_nothing_stays_as_it_is() -> None:
+    f = lm.parse("x*y", "x: real, y: real")
+    g = f.stabilize(points=200)
+    assert g.expr is f.expr
+    assert "kept as it is" in g.report.text
+
+
+def test_branches_are_told_with_their_rules() -> None:
+    g = lm.parse("1/x - 1/tan(x)", "x: real").stabilize(where="x: floats(-1, 1)", points=500)
+    assert g.report.after.mean() < 1 < 40 < g.report.before.mean()
+    assert "series near zero" in g.report.rules
+    assert sum(branch.share for branch in g.report.branches) == pytest.approx(1)
+    assert "a series is no equality" in g.report.text
+    code = g.compile("numpy")
+    np.testing.assert_allclose([float(code(v)) for v in (1e-9, 0.02, -0.9)], [1e-9 / 3, 0.0066668444, -0.31755996],
+                               rtol=1e-7)
+
+
+def test_the_command_prints_form_bits_rules_and_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stabilize", "1/(x + 1) - 1/x", "x: real", "--points", "60", "--code", "torch"]) == 0
+    told = capsys.readouterr().out
+    assert all(part in told for part in ("before: mean", "after:  mean", "[one fraction, factored]", "import torch"))
+
+
+def at(expr, values: list[float]) -> Scores:  # type: ignore[no-untyped-def]
+    group = Group({}, {"x": np.array(values)}, len(values))
+    return Scores(truth(expr, Points(FORMATS["float64"], (group,))))
+
+
+def test_an_approximation_must_hold_at_points_of_moderate_size() -> None:
+    sine = apply("sin", x)
+    judge = Judge(at(sine, [1e-12, 1e-30]), at(sine, [0.5]))
+    assert judge.fresh.mean(x) < 0.01
+    assert not judge.holds(x, [sine])
+    assert judge.chosen(sine, [sine, x], lambda form: form is sine, lambda form: 1 if form is x else 2) is sine
+
+
+def test_a_form_that_is_worse_in_a_tenth_is_refused() -> None:
+    values = [float(k) for k in range(1, 100)]
+    judge = Judge(at(x, values), at(x, [1.0]))
+    nearly = apply("where", apply("lt", x, 95), x, x * (1 + symbol("x") / 2**40))
+    assert not judge.harmless(x, nearly)
+    assert judge.harmless(x, x + 0)
+
+
+def test_a_formula_without_points_is_refused() -> None:
+    with pytest.raises(ValueError, match="no point"):
+        lm.parse("log(-1 - x**2)", "x: real").stabilize(points=20)
+
+
+def test_a_formula_that_was_not_stabilized_has_no_report() -> None:
+    with pytest.raises(AttributeError, match="was not stabilized"):
+        lm.parse("x", "x: real").report  # noqa: B018
