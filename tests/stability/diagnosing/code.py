@@ -40,6 +40,12 @@ def norm(x):
     return np.sqrt((x * x).sum())
 
 
+def of_labels(Z, y):
+    e = np.exp(Z)
+    p = e / e.sum(axis=1, keepdims=True)
+    return -np.log(p[np.arange(Z.shape[0]), y]).mean()
+
+
 def entropy(p):
     return -np.sum(p * np.log(p))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, number, operands, transform
+from lemmata.engine.expr import Apply, At, Expr, apply_at, at, number, operands, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.programs.quotients import ONE, all_axes, is_op, quotient
 
 MINUS_ONE = (number(-1), -ONE)
+MOVING = ("pick", "reshape", "transpose", "squeeze", "expand_dims")  # ops that only put entries in other places
 SOURCES = ("exp", "log", "softmax", "sigmoid", "log_softmax", "log_sigmoid", "logsumexp", "xlogy")
 
 
@@ -42,7 +43,7 @@ def _log(x: Expr) -> Expr | None:
     if is_op(x, "sum") and is_op(x.children[0], "exp"):
         return apply("logsumexp", x.children[0].children[0], **x.params)  # type: ignore[attr-defined]
     if not is_op(x, "add"):
-        return None
+        return _log_of_moved(x)
     terms = operands(x, "add")
     exponentials = [t for t in terms if is_op(t, "exp")]
     if len(terms) != 2 or any(t.shape != x.shape for t in exponentials):
@@ -57,6 +58,18 @@ def _log(x: Expr) -> Expr | None:
     if is_op(other, "neg") and is_op(other.children[0], "sigmoid"):
         return apply("log_sigmoid", -other.children[0].children[0])
     return apply("log1p", other) if other.shape == x.shape else None
+
+
+def _log_of_moved(x: Expr) -> Expr | None:
+    """The log of entries in another place, as p[arange(n), y], where the log of all is a better one."""
+    if isinstance(x, Apply) and x.op in MOVING:
+        whole = _log(x.args[0])
+        return None if whole is None else apply(x.op, whole, *x.args[1:], **x.params)
+    if isinstance(x, At):
+        array, indices = apply_at(x)
+        whole = _log(array)
+        return None if whole is None else at(whole, *indices)
+    return None
 
 
 def _xlog1p(x: Expr, y: Expr) -> Expr | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol
+from lemmata.engine.expr import Apply, Expr, Int, Number
 from lemmata.engine.stability.blame import effects_of
 from lemmata.engine.stability.diagnosing.values import Part
 from lemmata.engine.stability.faults import ABSORPTION, AMPLIFICATION, CANCELLATION, INVALID, KINDS, OVERFLOW, UNDERFLOW
@@ -42,9 +42,10 @@ def losses_of(root: Expr, parts: Mapping[Expr, Part], group: Group, format: Form
     """
     if root not in parts or parts[root].lost < LOST:
         return []
-    found = [(e.node, float(e.bits[0]), int(e.kind[0])) for e in effects_of([root], group, format)
-             if e.bits[0] >= LOST and e.node in parts and not _follows(e.node, parts)]
-    found = [(node, bits, INVALID if _undefined(parts[node]) else kind) for node, bits, kind in found]
+    effects = effects_of([root], group, format)
+    spilt = _spilt({e.node for e in effects if e.kind[0] == OVERFLOW}, parts)
+    found = [(e.node, float(e.bits[0]), INVALID if _undefined(parts[e.node]) else int(e.kind[0])) for e in effects
+             if e.bits[0] >= LOST and e.node in parts and not spilt.intersection(e.node.children)]
     telling = [one for one in found if one[2] < AMPLIFICATION]
     if not telling and found:
         telling = [max(found, key=lambda one: (round(one[1]), -one[2]))]
@@ -52,9 +53,13 @@ def losses_of(root: Expr, parts: Mapping[Expr, Part], group: Group, format: Form
             for node, bits, kind in telling]
 
 
-def _follows(node: Expr, parts: Mapping[Expr, Part]) -> bool:
-    """Whether an argument has overflowed already: what comes of that is its loss."""
-    return any(np.isinf(parts[c].true).any() and not isinstance(c, Symbol) for c in node.children if c in parts)
+def _spilt(overflowed: set[Expr], parts: Mapping[Expr, Part]) -> set[Expr]:
+    """What has overflowed, and what is infinite because of it: what comes of that is its loss."""
+    found = set(overflowed)
+    for node, part in parts.items():
+        if np.isinf(part.true).any() and found.intersection(node.children):
+            found.add(node)
+    return found
 
 
 def _undefined(part: Part) -> bool:
