@@ -60,7 +60,7 @@ def paths(shelf: Shelf | None = None) -> Iterator[str]:
 
 
 async def _written(target: Path, shelf: Shelf | None, progress: Progress) -> list[str]:
-    limits = replace(LIMITS, queue=10_000, patience=3600.0)
+    limits = replace(LIMITS, queue=10_000, patience=3600.0, rate=1e9, burst=10**9)
     app = create_app(shelf, still=True, limits=limits)
     left_out: list[str] = []
     async with app.router.lifespan_context(app), httpx.AsyncClient(

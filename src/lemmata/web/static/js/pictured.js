@@ -9,7 +9,7 @@ const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(
 export async function picture(place, path, options = {}) {
   const module = await import(new URL(to(path), location.href).href).catch(async (error) => {
     const told = await ask(path).catch((reason) => reason); // what is no module may say why
-    return { picture: null, why: told.message ?? error.message };
+    return { picture: null, why: told.message || error.message };
   });
   if (!module.picture) {
     if (!options.quiet) place.replaceChildren(make("p", { class: "quiet" }, `No picture: ${module.why}`));
@@ -26,10 +26,11 @@ export async function figure(place, path) {
     place.hidden = false;
     place.replaceChildren(make("p", { class: "quiet" }, "The code of the book is drawing …"));
   }, 400);
-  const found = await ask(path).catch(() => null);
+  const found = await ask(path).catch((error) => ({ why: error.message }));
   clearTimeout(waiting);
   place.hidden = !found;
   if (!found) return;
+  if (found.why) return place.replaceChildren(make("p", { class: "quiet" }, `No figure: ${found.why}`));
   const plot = make("div", { class: "plot" });
   place.replaceChildren(plot);
   const theme = themeOf(document.documentElement);

@@ -24,9 +24,9 @@ const remember = () => {
 
 /** What was wrong, with the culprit marked where the server says its place. */
 function fault(error, text = "") {
-  const { start, end, field: about, remedy } = error.told ?? {};
+  const { start, end, field: about } = error.told ?? {};
   const marked = start != null && about === "formula" ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
-  return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
+  return make("div", { class: "error" }, make("p", {}, error.message), marked);
 }
 
 /** What can be taken along: a notebook, a link. */
