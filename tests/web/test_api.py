@@ -223,7 +223,8 @@ def test_no_file_of_this_machine_is_read(api: Client, tmp_path: Path, monkeypatc
 def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
-            "/api/picture", "/api/opened", "/api/annotate", "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
+            "/api/picture", "/api/opened", "/api/annotate",
+            "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():
             assert operation["summary"] and operation["description"] and operation["tags"], path

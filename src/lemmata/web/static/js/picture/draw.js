@@ -4,6 +4,7 @@
 import { starts } from "./chart.js";
 import { button, choice, element, slider, toggle } from "./controls.js";
 import { chart } from "./chart.js";
+import { grips, reached } from "./grips.js";
 import { common, frame, still } from "./layers.js";
 import { themeOf } from "./looks.js";
 import { descent, path } from "./paths.js";
@@ -38,7 +39,8 @@ export function draw(target, module, options = {}) {
 
   target.replaceChildren();
   target.classList.add("picture");
-  const plot = element("div", "picture-plot", target);
+  const stage = element("div", "picture-stage", target);
+  const plot = element("div", "picture-plot", stage);
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", picture.about);
   const controls = element("div", "picture-controls", target);
@@ -74,6 +76,7 @@ export function draw(target, module, options = {}) {
     const found = drawn();
     const theme = typeof options.theme === "object" ? options.theme : themeOf(target, options.theme);
     plotly.react(plot, traces(found.layers, theme, picture.scales), layout(picture.layout, found, theme, plot.clientWidth || undefined), CONFIG);
+    grip?.(matrix(state));
   }
 
   function later() {
@@ -113,6 +116,7 @@ export function draw(target, module, options = {}) {
       setters.get("samples")(state.samples);
     }
     if (picture.sliders.length || rules.length) button(row, "reset", () => set(first, true));
+    if (picture.kind === "plane" && picture.sliders.length) element("span", "picture-note", row, "The columns can be dragged by their ends, or moved by arrow keys.");
     if (!row.children.length) row.remove();
   } else {
     element("p", "picture-note", controls, picture.why);
@@ -127,6 +131,9 @@ export function draw(target, module, options = {}) {
     if (tell) options.change?.({ ...state });
   }
 
+  const matrix = (values) => chart(picture, functions, values).now();
+  const grip = functions && picture.kind === "plane" && picture.sliders.length
+    ? grips(stage, plot, (column, point) => set(reached(matrix, picture.sliders, state, column, point), true, false)) : null;
   const seen = new MutationObserver(later); // the page's theme
   seen.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
   const media = matchMedia("(prefers-color-scheme: dark)");
