@@ -223,7 +223,7 @@ def test_no_file_of_this_machine_is_read(api: Client, tmp_path: Path, monkeypatc
 def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
-            "/api/picture", "/api/opened", "/api/annotate",
+            "/api/picture", "/api/data", "/api/opened", "/api/annotate",
             "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():

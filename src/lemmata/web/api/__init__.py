@@ -17,6 +17,7 @@ from lemmata.web.api import (
     answer,
     check,
     code,
+    data,
     derive,
     equal,
     formula_notebook,
@@ -35,7 +36,7 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, opened, formula_notebook, check, annotate, answer,
+for one in (parse, equal, derive, code, picture, data, opened, formula_notebook, check, annotate, answer,
             search):
     router.include_router(one.router)
 
