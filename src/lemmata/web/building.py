@@ -38,8 +38,8 @@ def build(target: Path, shelf: Shelf | None = None, progress: Progress = lambda 
     return asyncio.run(_written(target, shelf, progress))
 
 
-FOLDERS = ("static", "lemma", "chapter", "panel", "data", "picture", "figure", "bound", "notebook", "document", "start", "map",
-           "notation", "documents")
+FOLDERS = ("static", "lemma", "chapter", "panel", "data", "picture", "figure", "bound", "notebook", "document", "start",
+           "map", "notation", "documents")
 
 
 def paths(shelf: Shelf | None = None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Formulas for data that a page's reader brings: modules of JavaScript with value, slopes and the function that is fitted."""
+"""Formulas for data that a page's reader brings, as modules of JavaScript: value, slopes, what is fitted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHOWN = ("real", "integer")  # kinds of variables that data can be
 
 def data_script(expr: Expr, declarations: Mapping[str, Symbol], *, source: Expr | None = None,
                 runtime: str = "/static/runtime.js") -> str:
-    """The text of an ES module: `functions` (value and slopes), `models` (what is fitted to which target) and `formula`.
+    """The text of an ES module: `functions` (value and slopes), `models` (what is fitted to a target), `formula`.
 
     source   what derivatives are taken of, where that is another form of the formula
     runtime  where the module of `runtime_js` is, as this module imports it
@@ -59,7 +59,7 @@ def data_script(expr: Expr, declarations: Mapping[str, Symbol], *, source: Expr 
     models = {}
     for k, one in enumerate(fitted(expr, needed)):
         try:
-            models[one.target.name] = function_of(one.expr, declarations, f"model{k}"), one.expr
+            models[one.target.name] = function_of(one.expr, declarations, f"model{k}"), one
             numpy.add(one.expr, declarations, f"model {one.target.name}", "model")
         except NoProgram:
             continue
@@ -69,7 +69,8 @@ def data_script(expr: Expr, declarations: Mapping[str, Symbol], *, source: Expr 
     imports = [f"import {{ {', '.join(helpers)} }} from {json.dumps(runtime)};", ""] if helpers else []
     text = json.dumps(_described(expr, needed) | {"numpy": numpy.parts}, ensure_ascii=False)
     listed = ", ".join(f"{{ target: {json.dumps(name)}, function: {block.entry}, "
-                       f"label: {json.dumps(label(own).text)} }}" for name, (block, own) in models.items())
+                       f"label: {json.dumps(label(own.expr).text)}, "
+                       f"difference: {json.dumps(own.difference)} }}" for name, (block, own) in models.items())
     return "\n".join([*imports, *lines, _functions(value, slopes), f"export const models = [{listed}];",
                       f"export const formula = {text};", ""])
 

@@ -24,10 +24,11 @@ from lemmata.engine.ops import apply
 
 
 class Fitted(NamedTuple):
-    """A function whose values are compared with those of a target, row by row."""
+    """A function whose values are compared with those of a target, row by row; `difference`: the one less the other."""
 
     target: Symbol
     expr: Expr
+    difference: bool
 
 
 def fitted(expr: Expr, declarations: Mapping[str, Symbol]) -> list[Fitted]:
@@ -44,17 +45,19 @@ def fitted(expr: Expr, declarations: Mapping[str, Symbol]) -> list[Fitted]:
     for target in declarations.values():
         if target.rank > 1 or target.sort not in ("real", "integer"):
             continue
-        own = _common([part for part in _compared(expr, target, ()) if _says(part, target)])
+        parts = [(part, difference) for part, difference in _compared(expr, target, ()) if _says(part, target)]
+        own = _common([part for part, _ in parts])
         if own is not None:
-            found.append(Fitted(target, own))
+            found.append(Fitted(target, own, all(difference for _, difference in parts)))
     return found
 
 
 Scope = tuple[tuple[Size, Size, Size], ...]  # opened indices with their ranges
 
 
-def _compared(node: Expr, target: Symbol, scope: Scope) -> Iterator[Expr]:
-    """The largest parts without the target beside those with it, as arrays over the index that they stand under."""
+def _compared(node: Expr, target: Symbol, scope: Scope) -> Iterator[tuple[Expr, bool]]:
+    """The largest parts without the target beside those with it, as arrays over the index that they stand under; and
+    whether their difference to the target is taken."""
     if target not in symbols(node) or node is target:
         return
     if isinstance(node, Bind):
@@ -75,7 +78,7 @@ def _compared(node: Expr, target: Symbol, scope: Scope) -> Iterator[Expr]:
         if _entry(inside, target):  # a difference to the target
             terms = others if negative else [_negative(part) for part in others]
             if terms:
-                yield from _closed(reduce(lambda a, b: a + b, terms), scope)
+                yield from _closed(reduce(lambda a, b: a + b, terms), scope, True)
             return
     if (factor := _factor(node, target)) is not None:
         yield from _closed(factor, scope)
@@ -95,7 +98,7 @@ def _factor(node: Expr, target: Symbol) -> Expr | None:
     if not isinstance(node, Apply) or node.op not in ("mul", "matmul", "neg"):
         return None
     with_it = [part for part in node.children if target in symbols(part)]
-    if len(with_it) > 1 or with_it[0].rank and _entry(with_it[0], target):
+    if len(with_it) > 1 or (with_it[0].rank and _entry(with_it[0], target)):
         return None
     if node.op == "neg":
         return _factor(with_it[0], target)
@@ -121,14 +124,14 @@ def _negative(part: Expr) -> Expr:
     return inside if negative else -inside
 
 
-def _closed(part: Expr, scope: Scope) -> Iterator[Expr]:
+def _closed(part: Expr, scope: Scope, difference: bool = False) -> Iterator[tuple[Expr, bool]]:
     """As an array over the one index that it hangs on."""
     used = [one for one in scope if one[0].atom in part.free]
     if not used:
-        yield part
+        yield part, difference
     elif len(used) == 1:
         index, low, high = used[0]
-        yield bind("array", index, part, low, high)
+        yield bind("array", index, part, low, high), difference
 
 
 def _says(part: Expr, target: Symbol) -> bool:

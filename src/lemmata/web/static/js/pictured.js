@@ -5,6 +5,21 @@ import { draw, framed, themeOf } from "./picture.js";
 
 const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(latex) : text);
 
+let coming = null;
+
+/** Waits for Plotly, which pages that begin without pictures load with the first one. */
+export function drawing() {
+  coming ??= globalThis.Plotly ? Promise.resolve() : new Promise((done, failed) => {
+    for (const own of document.getElementById("drawing").content.children) {
+      const { tagName, attributes } = own;
+      const element = make(tagName.toLowerCase(), Object.fromEntries([...attributes].map(({ name, value }) => [name, value])));
+      if (tagName === "SCRIPT") Object.assign(element, { onload: done, onerror: () => failed(new Error("the script that draws did not come; load the page again")) });
+      document.head.append(element);
+    }
+  });
+  return coming;
+}
+
 /** The picture of a module at an address, drawn into a place; a word on why where there is none. */
 export async function picture(place, path, options = {}) {
   const module = await import(new URL(to(path), location.href).href).catch(async (error) => {
@@ -17,6 +32,7 @@ export async function picture(place, path, options = {}) {
     return null;
   }
   place.hidden = false;
+  await drawing();
   return draw(place, module, { label, ...options });
 }
 

@@ -10,6 +10,7 @@ import { themeOf } from "./looks.js";
 import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
+import { staged } from "./stage.js";
 
 const [DRAWS, MOST_DRAWS] = [500, 20000]; // samples at a time, and together
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
@@ -46,7 +47,7 @@ export function draw(target, module, options = {}) {
   const controls = element("div", "picture-controls", target);
   const setters = new Map();
   let shared = null;
-  let waiting = 0;
+  const place = staged(plot, redraw);
 
   function current() { // the picture as the switches want it
     return { ...picture, derivative: state.derivative, surface: state.surface };
@@ -72,22 +73,17 @@ export function draw(target, module, options = {}) {
   }
 
   function redraw() {
-    waiting = 0;
     const found = drawn();
     const theme = typeof options.theme === "object" ? options.theme : themeOf(target, options.theme);
     plotly.react(plot, traces(found.layers, theme, picture.scales), layout(picture.layout, found, theme, plot.clientWidth || undefined), CONFIG);
     grip?.(matrix(state));
   }
 
-  function later() {
-    waiting ||= requestAnimationFrame(redraw);
-  }
-
   function moved(key, value, anew = false) {
     state[key] = value;
     if (key === "samples") setters.get(key)(value);
     if (anew) shared = null;
-    later();
+    place.later();
     options.change?.({ ...state });
   }
 
@@ -127,23 +123,13 @@ export function draw(target, module, options = {}) {
     Object.assign(state, known(values));
     for (const [key, put] of setters) put(state[key]);
     if (anew) shared = null;
-    later();
+    place.later();
     if (tell) options.change?.({ ...state });
   }
 
   const matrix = (values) => chart(picture, functions, values).now();
   const grip = functions && picture.kind === "plane" && picture.sliders.length
     ? grips(stage, plot, (column, point) => set(reached(matrix, picture.sliders, state, column, point), true, false)) : null;
-  const seen = new MutationObserver(later); // the page's theme
-  seen.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
-  const media = matchMedia("(prefers-color-scheme: dark)");
-  media.addEventListener("change", later);
-  let wide = plot.clientWidth;
-  const sized = new ResizeObserver(() => {
-    if (plot.clientWidth && plot.clientWidth !== wide) later();
-    wide = plot.clientWidth;
-  });
-  sized.observe(plot);
   redraw();
   if (rules.length) { // the way begins where one clicks
     plot.on("plotly_click", ({ points: [{ x, y }] }) => set({ start_1: x, start_2: y }, true, false));
@@ -152,12 +138,9 @@ export function draw(target, module, options = {}) {
   return {
     values: () => ({ ...state }),
     set,
-    redraw: later,
+    redraw: place.later,
     remove() {
-      seen.disconnect();
-      sized.disconnect();
-      media.removeEventListener("change", later);
-      cancelAnimationFrame(waiting);
+      place.end();
       plotly.purge(plot);
       target.replaceChildren();
     },
