@@ -14,6 +14,7 @@ from lemmata.engine.expr import (
     Size,
     Symbol,
     bind,
+    count_nodes,
     index_range,
     open_binder,
     operands,
@@ -149,7 +150,7 @@ def _common(parts: list[Expr]) -> Expr | None:
     inside = [[node for node in _parts(part) if set(symbols(node)) == whole and node.shape[:1] == shape]
               for part in parts]
     shared = [node for node in inside[0] if all(node in other for other in inside[1:])]
-    return max(shared, key=lambda node: node.height, default=None)
+    return max(shared, key=count_nodes, default=None)
 
 
 def _parts(part: Expr) -> list[Expr]:

@@ -6,7 +6,7 @@ import { tex, words } from "./math.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
-const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture", data: "Your data" };
+const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture", data: "Data" };
 const TARGETS = { numpy: "NumPy", jax: "JAX", torch: "PyTorch", python: "Python", js: "JavaScript", latex: "LaTeX" };
 const known = new Map(); // answers by address, each asked for once
 

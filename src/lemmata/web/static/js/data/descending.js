@@ -22,8 +22,8 @@ export class Descent {
     if (this.why) return false;
     this.way.push(next);
     this.losses.push(loss);
-    if (Math.abs(loss - last) <= REST * Math.max(Math.abs(loss), 1e-12)) this.why = `at rest after ${this.steps} steps`;
-    else if (this.steps >= MOST) this.why = `${MOST} steps are done`;
+    if (Math.abs(loss - last) <= REST * Math.max(Math.abs(loss), 1e-12)) this.why = "at rest";
+    else if (this.steps >= MOST) this.why = "no more are made";
     return !this.why;
   }
 }
@@ -36,11 +36,15 @@ export function controls(state, descent, changed, moved) {
   let playing = 0;
   const say = make("span", { class: "quiet", role: "status" });
   const tell = () => { say.textContent = `${descent.steps} step${descent.steps === 1 ? "" : "s"}${descent.why ? `: ${descent.why}` : ""}`; };
-  const play = make("button", { type: "button", class: "strong", onclick: () => (playing ? stop() : go()) }, "Run");
+  const play = make("button", { type: "button", class: "strong", onclick: () => (playing ? halt() : go()) }, "Run");
   const once = make("button", { type: "button", onclick: () => { stop(); descent.step(state.rate); tell(); moved(false); } }, "One step");
   const back = make("button", { type: "button", onclick: () => { stop(); changed({ steps: 0 }); } }, "Back to the start");
   const anew = make("button", { type: "button", onclick: () => { stop(); changed({ seed: state.seed + 1, steps: 0 }); } }, "Another start");
 
+  function halt() {
+    stop();
+    moved(false);
+  }
   function stop() {
     cancelAnimationFrame(playing);
     playing = 0;

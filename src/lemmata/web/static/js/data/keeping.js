@@ -17,19 +17,20 @@ export const kept = {
   },
   /** Forgets all of it, but not what this session has. */
   clear: () => kept.set(Object.fromEntries(KEYS.map((name) => [name, ""]))),
-  /** Keeps a text; whether the address has it. */
-  put(text) {
+  /** Keeps a text, or the name of a sample that it is; whether the address has it. */
+  put(text, sample = "") {
     const short = text.length <= LONGEST;
-    kept.set({ data: !text ? "" : short ? text : "session" });
+    kept.set({ data: !text ? "" : sample ? `sample ${sample}` : short ? text : "session" });
     try {
       short ? sessionStorage.removeItem(NAME) : sessionStorage.setItem(NAME, text);
     } catch { // the browser keeps less than this: the page itself still has it
     }
     return short;
   },
-  /** The text; null where the address says that another session has it. */
-  text() {
+  /** The text, where it is a sample by `sampled`; null where the address says that another session has it. */
+  async text(sampled) {
     const found = kept.get("data");
+    if (found.startsWith("sample ")) return sampled(found.slice(7));
     return found === "session" ? sessionStorage.getItem(NAME) : found;
   },
 };

@@ -7,7 +7,7 @@ import { kept } from "./keeping.js";
 import { value as literal } from "./literals.js";
 import { read } from "./reading.js";
 import { openSizes, problem, sizeAt, starts } from "./running.js";
-import { tiles } from "./samples.js";
+import { sampled, tiles } from "./samples.js";
 import { worked } from "./worked.js";
 
 const [HIDDEN, MOST_FILE] = [4, 20 << 20];
@@ -48,7 +48,7 @@ export async function mine(place, path, { formula: wanted } = {}) {
     make("label", {}, make("span", { class: "hidden" }, "Your data"), area),
     make("p", { class: "actions" }, make("label", {}, file, make("span", { class: "button" }, "Open a CSV file")), make("span", {}, "or drop it here")), told);
   place.replaceChildren(make("p", { class: "quiet private" }, "Your data stay on this machine: the formula is worked out here in the browser, and nothing is sent anywhere. Short data stand in the address of the page, behind its #, which browsers keep to themselves."),
-    ...tiles((text, own) => bring(text, true, own), wanted && ((...own) => wanted(...own))), drop, roles, results);
+    ...tiles((text, sample, own) => bring(text, true, sample, own), wanted, kept.get("data").startsWith("sample ") ? kept.get("data").slice(7) : ""), drop, roles, results);
 
   const drag = (on) => (event) => { event.preventDefault(); drop.classList.toggle("over", on); };
   drop.addEventListener("dragover", drag(true));
@@ -65,10 +65,10 @@ export async function mine(place, path, { formula: wanted } = {}) {
     told.replaceChildren(make("p", { class: error ? "error" : "quiet" }, error || "", ...more));
   }
 
-  function bring(text, put, own) { // `own`: the formula that goes with it
+  function bring(text, put, sample = "", own = null) { // `own`: the formula that goes with a sample
     if (put) area.value = text;
     remembered = text;
-    const short = kept.put(text);
+    const short = kept.put(text, sample);
     kept.set({ columns: "", steps: "", axes: "", over: "", rate: "" });
     if (own && wanted && !formula.variables.length) return wanted(...own);
     look(text, short);
@@ -158,12 +158,13 @@ export async function mine(place, path, { formula: wanted } = {}) {
     }
   }
 
-  const text = kept.text() ?? (kept.get("data") === "session" ? null : "");
-  if (text === null) {
+  const text = await kept.text(sampled);
+  if (text === null && !remembered) {
     say("", "The data of this link were too large for an address, and stayed in the browser where they were pasted. Paste them again: all else is as it was.");
     return;
   }
   const begun = text || remembered;
   area.value = begun;
-  if (begun) look(begun, kept.put(begun));
+  const sample = text && kept.get("data").startsWith("sample ");
+  if (begun) look(begun, sample || kept.put(begun));
 }

@@ -13,7 +13,10 @@ export function plotted(formula, height = formula.layout.height) {
   let frame = null;
   const redraw = () => {
     if (!frame || !plot.clientWidth) return;
-    const theme = themeOf(plot), made = layout(base, frame, theme, plot.clientWidth);
+    const { xaxis, yaxis } = base, boxed = ["bars", "heat map"].includes(frame.kind);
+    const own = { ...base, xaxis: { ...xaxis, zeroline: !boxed, ...(frame.equal ? { constrain: "domain" } : {}) },
+      yaxis: { ...yaxis, zeroline: frame.kind !== "heat map", ...(frame.downwards ? { autorange: "reversed" } : {}), ...(frame.equal ? { scaleanchor: "x", constrain: "domain" } : {}) } };
+    const theme = themeOf(plot), made = layout(own, frame, theme, plot.clientWidth);
     if (height < 300) made.height = height;
     Plotly.react(plot, traces(frame.layers, theme, formula.scales), made, CONFIG);
   };

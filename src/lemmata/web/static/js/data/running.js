@@ -122,7 +122,7 @@ export function stuck(own, parameters, over, loss) {
 /** A learning rate with which the first steps go down: the largest power of a half that does, and half of it. */
 export function goodRate(own, parameters, over, sign = 1) {
   const start = own.loss(parameters);
-  for (let rate = 1; rate > 1e-9; rate /= 2) {
+  for (let rate = 4; rate > 1e-9; rate /= 2) {
     let now = parameters, before = start, well = true;
     for (let k = 0; k < 6 && well; k++) {
       now = stepped(own, now, over, rate, sign);

@@ -16,6 +16,11 @@ const SAMPLES = [
 ];
 const SVG = "http://www.w3.org/2000/svg";
 
+/** The text of a sample; "" where there is none of this name. */
+export async function sampled(name) {
+  return SAMPLES.some((sample) => sample.name === name) ? (await fetch(to(`static/data/${name}.csv`))).text() : "";
+}
+
 function thumbnail(text) {
   const columns = read(text).sources.map((source) => source.value);
   const [x, y, kind] = columns;
@@ -34,8 +39,8 @@ function thumbnail(text) {
   return drawing;
 }
 
-/** Tiles; `chosen` hears the text of one, `formula` (where there is one) a formula that goes with it. */
-export function tiles(chosen, formula) {
+/** Tiles; `chosen` hears the text of one, `formula` (where there is one) a formula that goes with it; `now`: what was chosen. */
+export function tiles(chosen, formula, now) {
   const beside = make("p", { class: "examples", hidden: true });
   const offer = (sample) => {
     beside.hidden = !formula;
@@ -43,13 +48,15 @@ export function tiles(chosen, formula) {
   };
   const all = SAMPLES.map((sample) => {
     const tile = make("button", { type: "button", class: "tile" }, make("span", {}, sample.title));
-    const text = fetch(to(`static/data/${sample.name}.csv`)).then((answer) => answer.text());
+    const text = sampled(sample.name);
     text.then((found) => tile.prepend(thumbnail(found))).catch(() => tile.remove());
     tile.addEventListener("click", async () => {
       offer(sample);
-      chosen(await text, sample.formulas[0].slice(1));
+      chosen(await text, sample.name, sample.formulas[0].slice(1));
     });
     return tile;
   });
+  const before = SAMPLES.find((sample) => sample.name === now);
+  if (before) offer(before);
   return [make("div", { class: "tiles", role: "group", "aria-label": "Sample data" }, all), beside];
 }

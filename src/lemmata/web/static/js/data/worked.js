@@ -1,6 +1,5 @@
 // What comes of a formula at the reader's data: value, derivative, pictures, the way down, code to take along.
 import { make } from "../dom.js";
-import { tex } from "../math.js";
 import { controls, Descent } from "./descending.js";
 import { notebook, script } from "./exporting.js";
 import { kept } from "./keeping.js";
@@ -23,6 +22,8 @@ export function worked(place, given) {
   const rate = Number(kept.get("rate")) || (over.length ? Number(goodRate(own, start, over, sign).toPrecision(2)) : 0.1);
   const state = { rate, over, up, learned: own.learned, seed: Number(kept.get("seed")) || 0 };
   const descent = new Descent(own, start, over, sign);
+  const until = performance.now() + OLD;
+  for (let k = Number(kept.get("steps")) || 0; over.length && k > 0 && performance.now() < until && descent.step(rate); k--);
   const loss = { text: own.rows ? `mean over ${own.rows} rows` : "value", latex: "" };
   const head = { text: "value of the formula", latex: "" };
 
@@ -108,13 +109,11 @@ export function worked(place, given) {
       const address = URL.createObjectURL(new Blob([notebook(module, { ...now, rate: state.rate, steps: descent.steps })], { type: "application/x-ipynb+json" }));
       make("a", { href: address, download: "formula-and-data.ipynb" }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
-    } }, "Open as notebook");
+    } }, "Save as notebook");
     return make("p", { class: "actions" }, copy, save, make("span", { class: "quiet" }, "The formula, the data and the steps, as code that runs by itself."));
   }
 
-  place.replaceChildren(make("h3", {}, "At your data, ", tex(formula.latex)), lines, moving ? moving.element : "", can.length > 1 ? tabs : "", two, main.element, small.element, take());
-  const until = performance.now() + OLD;
-  for (let k = Number(kept.get("steps")) || 0; over.length && k > 0 && performance.now() < until && descent.step(rate); k--);
+  place.replaceChildren(make("h3", {}, "At these data"), lines, moving ? moving.element : "", can.length > 1 ? tabs : "", two, main.element, small.element, take());
   show(false);
   return { end() {
     moving?.stop();
