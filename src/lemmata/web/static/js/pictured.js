@@ -24,11 +24,12 @@ export function drawing() {
 export async function picture(place, path, options = {}) {
   const module = await import(new URL(to(path), location.href).href).catch(async (error) => {
     const told = await ask(path).catch((reason) => reason); // what is no module may say why
-    return { picture: null, why: told.message || error.message };
+    return { picture: null, why: told.message || error.message, failed: true };
   });
   if (!module.picture) {
-    if (!options.quiet) place.replaceChildren(make("p", { class: "quiet" }, `No picture: ${module.why}`));
-    place.hidden = Boolean(options.quiet);
+    const quiet = options.quiet && !module.failed; // that there is none is no news; that none came is
+    if (!quiet) place.replaceChildren(make("p", { class: "quiet" }, `No picture: ${module.why}`));
+    place.hidden = Boolean(quiet);
     return null;
   }
   place.hidden = false;

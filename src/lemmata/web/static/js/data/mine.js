@@ -88,8 +88,9 @@ export async function mine(place, path, { formula: wanted } = {}) {
       say(error.message);
       return show();
     }
-    const rows = Array.isArray(sources[0].value) && sources.every((s) => s.value.length === sources[0].value.length) ? `${sources[0].value.length} rows: ` : "";
-    say("", `${rows}${sources.slice(0, 12).map((s) => `${s.name}${rows ? "" : ` (${written(shapeOf(s.value))})`}`).join(", ")}${sources.length > 12 ? `, and ${sources.length - 12} more` : ""}. `, notes.join(". "), short ? "" : " These are too many for an address: they stay in this session of the browser, and a link to this page does not have them.");
+    const shapes = sources.map((s) => shapeOf(s.value)), table = shapes.every((shape) => shape.length === 1 && shape[0] === shapes[0][0]);
+    const rows = table ? `${shapes[0][0]} rows: ` : "";
+    say("", `${rows}${sources.slice(0, 12).map((s) => `${s.name}${table ? "" : ` (${written(shapeOf(s.value))})`}`).join(", ")}${sources.length > 12 ? `, and ${sources.length - 12} more` : ""}. `, notes.join(". "), short ? "" : " These are too many for an address: they stay in this session of the browser, and a link to this page does not have them.");
     const names = new Set(sources.map((s) => s.name)), before = json("columns", null);
     const fits = before && Object.entries(before).every(([v, list]) => formula.variables.some((one) => one.name === v) && Array.isArray(list) && list.every((name) => names.has(name)));
     assigned = fits ? before : guess(formula, sources);

@@ -81,7 +81,8 @@ function regions(model, target, inside, classes, at, single, called) { // of the
 }
 
 function cloud(own, values, parameters, names) { // data that nothing is fitted to: points of the plane, or a histogram
-  const plane = Object.entries(values).find(([, value]) => Array.isArray(value[0]) && !Array.isArray(value[0][0]) && value[0].length === 2);
+  const square = (name) => own.formula.variables.some((v) => v.name === name && v.shape[0] === v.shape[1]); // of a map, no points
+  const plane = Object.entries(values).find(([name, value]) => Array.isArray(value[0]) && !Array.isArray(value[0][0]) && value[0].length === 2 && !square(name));
   const columnsOf = (value) => [0, 1].map((k) => value.map((row) => row[k]));
   if (plane) {
     const [name, value] = plane;
