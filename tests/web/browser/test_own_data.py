@@ -48,7 +48,8 @@ def test_data_are_drawn_in_the_panel_of_a_formula(page: Page) -> None:
 
 
 def test_columns_of_a_matrix_are_moved_by_hand(page: Page) -> None:
-    grip = opened(page, "workbench?formula=A&variables=A:+real[2+2]&tab=picture").get_by_role("button", name="first column")
+    opened(page, "workbench?formula=A&variables=A:+real[2+2]&tab=picture")
+    grip = page.get_by_role("button", name="first column")
     grip.focus()
     drawn(page)
     told = grip.get_attribute("aria-label")

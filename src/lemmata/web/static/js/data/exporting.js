@@ -37,7 +37,7 @@ function parts(module, state) {
     const { name, inputs } = functions[key];
     const rowwise = inputs.filter((one) => many.includes(one));
     const plain = `${name}(${inputs.join(", ")})`;
-    if (!rowwise.length) return many.length ? plain : plain;
+    if (!rowwise.length) return plain;
     const rows = rowwise.length === 1 ? `for ${rowwise[0]} in rows` : `for ${rowwise.join(", ")} in rows`;
     return `np.mean([${plain} ${rows}], axis=0)`;
   };
@@ -46,7 +46,7 @@ function parts(module, state) {
   run.push(`print("value:", ${call("value")})`);
   for (const name of over) run.push(`print("gradient by ${name}:", ${call(name)})`);
   if (steps && over.length) {
-    run.push("", `for step in range(${steps}):`, `    ${over.map((name) => `slope_${name}`).join(", ")} = ${over.map(call).join(", ")}`,
+    run.push("", `for step in range(${steps}):`, ...over.map((name) => `    slope_${name} = ${call(name)}`),
       ...over.map((name) => `    ${name} = ${name} ${sign > 0 ? "-" : "+"} ${rate} * slope_${name}`), `print("after ${steps} steps:", ${call("value")})`,
       ...over.map((name) => `print("${name} =", ${name})`));
   }

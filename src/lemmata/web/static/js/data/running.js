@@ -4,6 +4,7 @@ import { uniforms } from "../picture/samples.js";
 import { shapeOf } from "./assigning.js";
 
 const FIRST = { positive: 1, nonnegative: 1, negative: -1, unit: 0.5, natural: 1, integer: 1, binary: 1, labels: 0 };
+const MOST = 1e6; // entries of a value, or of a derivative, that are worked out
 const LEARNED = new Set(["real", "positive", "nonnegative", "negative", "unit"]);
 
 export const mapped = (value, f) => (Array.isArray(value) ? value.map((one) => mapped(one, f)) : f(value));
@@ -47,6 +48,10 @@ export function starts(formula, gathered, sizes, seed) {
 export function problem(module, gathered, sizes) {
   const { functions, formula } = module;
   const { values, many, count } = gathered;
+  const entries = (shape) => shape.reduce((total, size) => total * sizeAt(size, sizes), 1);
+  const whole = entries(formula.shape) * (many.length ? count : 1);
+  if (whole > MOST) throw new Error(`its value has the shape ${[...(many.length ? [count] : []), ...formula.shape.map((size) => sizeAt(size, sizes))].join(" × ")}, more than ${MOST} entries; take fewer rows`);
+  const small = (v) => whole * entries(v.shape) <= MOST;
   const run = ([f, names], all) => f(...names.map((name) => all[name]));
   const rows = many.length ? Array.from({ length: count }, (_, i) => Object.fromEntries(many.map((name) => [name, values[name][i]]))) : null;
   const each = (function_, parameters) => (rows ? rows.map((row) => run(function_, { ...sizes, ...values, ...parameters, ...row }))
@@ -57,7 +62,7 @@ export function problem(module, gathered, sizes) {
   return {
     formula, rows: rows?.length ?? 0, number, sizes, data: values,
     learned: formula.variables.filter((v) => !(v.name in values) && functions.slopes[v.name] && LEARNED.has(v.domain)).map((v) => v.name),
-    derivable: Object.keys(functions.slopes),
+    derivable: formula.variables.filter((v) => functions.slopes[v.name] && small(v)).map((v) => v.name),
     value: (parameters) => plain(each(functions.value, parameters)),
     loss(parameters) { // a number: of rows their mean
       const found = each(functions.value, parameters);
