@@ -104,7 +104,7 @@ def test_errors_name_the_variable_with_both_shapes(tmp_path: Path) -> None:
     positive = "X: real[m n], w: real[n], y: positive[m]"
     wrong = [
         (X, "X = [[1, 2], [3, 4]]\ny = [1, 2, 3]",
-         "y has the shape 3; the shape 2 is expected: real[m] with m = 2, as X has it"),
+         "y: the shape 2 is expected (real[m] with m = 2, as X has it), the shape 3 is given"),
         (X, "X = [[1, 2], [3]]\ny = [1, 2]", "X is no box of numbers"),
         (X, "a,b,y\n1,2,3\n4,5\n", "row 3 has 2 cells, row 1 has 3"),
         (positive, "a,y\n1,2\n3,-4\n", "y holds -4; positive[m] is expected, numbers above 0"),

@@ -5,6 +5,10 @@ const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 const rank = (value) => (Array.isArray(value) ? 1 + rank(value[0]) : 0);
 export const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.length ? shapeOf(value[0]) : [])] : []);
 export const written = (shape) => (shape.length ? shape.join(" × ") : "a number");
+const shaped = (shape) => (shape.length ? `the shape ${written(shape)}` : "a number");
+
+/** What is said of a variable whose shape is another one. */
+export const misfit = (v, expected, given, why = "") => about(v, `${v.name}: ${shaped(expected)} is expected (${v.declaration}${why}), ${shaped(given)} is given`);
 
 /**
  * The size that goes over the rows of data: the first of the first matrix, else what most vectors have; null where a
@@ -93,7 +97,7 @@ export function gather(formula, sources, assigned) {
     });
     let value = joined(v, chosen, notes);
     const over = rank(value) - v.shape.length;
-    if (over < 0 || over > 1) throw about(v, `${v.name} has the shape ${written(shapeOf(value))}; ${v.declaration} is expected, ${written(v.shape)}`);
+    if (over < 0 || over > 1) throw misfit(v, v.shape, shapeOf(value));
     if (v.classes || v.whole) value = counted(v, value, notes);
     refuse(v, value);
     values[v.name] = value;
@@ -164,9 +168,7 @@ export function sizesOf(formula, gathered) {
     v.shape.forEach((size, axis) => {
       const wanted = /^\d+$/.test(size) ? Number(size) : sizes[size];
       if (wanted !== undefined && wanted !== shape[axis]) {
-        const expected = v.shape.map((one) => sizes[one] ?? one);
-        const why = from[size] ? ` with ${size} = ${wanted}, as ${from[size]} has it` : "";
-        throw about(v, `${v.name} has the shape ${written(shape)}; the shape ${written(expected)} is expected: ${v.declaration}${why}`);
+        throw misfit(v, v.shape.map((one) => sizes[one] ?? one), shape, from[size] ? ` with ${size} = ${wanted}, as ${from[size]} has it` : "");
       }
       if (/^[A-Za-z_]\w*$/.test(size) && sizes[size] === undefined) [sizes[size], from[size]] = [shape[axis], v.name];
     });

@@ -25,7 +25,7 @@ export function columns(given, changed) {
       sources.length ? make("div", { class: "ticks" }, sources.map(box)) : "", start);
   });
   const free = open.map((name) => make("label", { class: "size" }, tex(name), " = ", make("input", { type: "number", min: "1", max: "500", value: sizes[name], "aria-label": `size ${name}`,
-    onchange: (event) => changed({ size: [name, Math.min(Math.max(Math.round(Number(event.target.value)) || 1, 1), 500)] }) })));
+    onchange: (event) => changed({ size: [name, Number(event.target.value)] }) })));
   return [...rows, free.length ? make("p", { class: "sizes" }, "Sizes that the data leave open: ", free) : ""].filter(Boolean);
 }
 

@@ -1,7 +1,7 @@
 // The reader's own data: brought, assigned to a formula's variables, and the formula worked out, drawn and minimised on them.
 import { ask, later, make, to } from "../dom.js";
 import { drawing } from "../pictured.js";
-import { gather, guess, shapeOf, sizesOf, written } from "./assigning.js";
+import { gather, guess, misfit, shapeOf, sizesOf, written } from "./assigning.js";
 import { columns } from "./columns.js";
 import { kept } from "./keeping.js";
 import { value as literal } from "./literals.js";
@@ -10,7 +10,7 @@ import { openSizes, problem, sizeAt, starts } from "./running.js";
 import { sampled, tiles } from "./samples.js";
 import { worked } from "./worked.js";
 
-const [HIDDEN, MOST_FILE] = [4, 20 << 20];
+const [HIDDEN, MOST_SIZE, MOST_FILE] = [4, 500, 20 << 20]; // a size that is left open, at most; bytes
 const before = new WeakMap(); // what was shown in a place, to be ended
 let remembered = ""; // the text while the page is open: the next formula's panel has it too
 
@@ -115,14 +115,14 @@ export async function mine(place, path, { formula: wanted } = {}) {
       const about = (message) => Object.assign(new Error(message), { variable: v.name });
       let own;
       try {
-        own = literal(typed.start[v.name], 0).value;
+        own = literal(String(typed.start[v.name]), 0).value;
       } catch (error) {
         throw about(`${v.name} starts at ${typed.start[v.name]}: ${error.message}`);
       }
       const expected = v.shape.map((one) => sizeAt(one, sizes));
       if (String(shapeOf(own)) !== String(expected)) {
         if (String(shapeOf(own).length) === String(expected.length) && expected.length) continue; // typed for other data
-        throw about(`${v.name} starts at ${typed.start[v.name]}, of the shape ${written(shapeOf(own))}; the shape ${written(expected)} is expected`);
+        throw misfit(v, expected, shapeOf(own), ", where it starts");
       }
       found[v.name] = own;
     }
@@ -138,7 +138,7 @@ export async function mine(place, path, { formula: wanted } = {}) {
       gathered = gather(formula, sources, assigned);
       sizes = sizesOf(formula, gathered);
       open_ = openSizes(formula, gathered, sizes);
-      for (const name of open_) sizes[name] = typed.sizes[name] ?? HIDDEN;
+      for (const name of open_) sizes[name] = Math.min(Math.max(Math.round(Number(typed.sizes[name])) || HIDDEN, 1), MOST_SIZE);
       start = begin(gathered, sizes);
     } catch (error) {
       fault = error;
@@ -152,7 +152,7 @@ export async function mine(place, path, { formula: wanted } = {}) {
     if (fault) return results.append(make("p", { class: "error", role: "alert" }, fault.message));
     if (!Object.keys(gathered.values).length) return results.append(make("p", { class: "quiet" }, "No column is a variable of the formula yet: tick one above."));
     try {
-      const names = Object.fromEntries(Object.entries(assigned).map(([name, list]) => [name, list]));
+      const names = Object.fromEntries(Object.entries(assigned).map(([name, list]) => [name, list.map((one) => one.replaceAll("<", "&lt;"))])); // Plotly reads tags
       shown = worked(results, { module, own: problem(module, gathered, sizes), gathered, sizes, start, names, again: show });
     } catch (error) {
       results.replaceChildren(make("p", { class: "error", role: "alert" }, `The formula can't be worked out at these data: ${error.message}`));

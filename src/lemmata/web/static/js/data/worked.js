@@ -19,7 +19,8 @@ export function worked(place, given) {
   const up = kept.get("up") === "1";
   const over = own.number ? (asked.length ? asked : usual.length ? usual : own.learned) : [];
   const sign = up ? -1 : 1;
-  const rate = Number(kept.get("rate")) || (over.length ? Number(goodRate(own, start, over, sign).toPrecision(2)) : 0.1);
+  const told = Number(kept.get("rate"));
+  const rate = told > 0 ? told : (over.length ? Number(goodRate(own, start, over, sign).toPrecision(2)) : 0.1);
   const state = { rate, over, up, learned: own.learned, seed: Number(kept.get("seed")) || 0 };
   const descent = new Descent(own, start, over, sign);
   const until = performance.now() + OLD;
