@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -38,10 +39,9 @@ def clusters(rng: np.random.Generator) -> str:
 SAMPLES: dict[str, Callable[[np.random.Generator], str]] = {"line": line, "moons": moons, "clusters": clusters}
 
 
-def _table(head: str, rows: object) -> str:
-    return head + "\n" + "".join(",".join(
-        str(value) if isinstance(value, np.integer) else f"{value:.2f}" for value in row) + "\n"
-        for row in rows)  # type: ignore[attr-defined]
+def _table(head: str, rows: Iterable[Iterable[Any]]) -> str:
+    cells = ((str(value) if isinstance(value, np.integer) else f"{value:.2f}" for value in row) for row in rows)
+    return "".join(f"{line}\n" for line in (head, *map(",".join, cells)))
 
 
 def written() -> dict[str, str]:

@@ -30,7 +30,8 @@ def test_a_pasted_table_is_fitted_and_stays_in_the_address(page: Page) -> None:
     assert drawn(page) == picture  # the data are where they were
     mine.get_by_role("group", name="a real").get_by_label("a starts at").fill("[1, 2]")
     page.keyboard.press("Enter")
-    expect(mine.get_by_role("alert")).to_contain_text("a number is expected (real, where it starts), the shape 2 is given")
+    told = "a: a number is expected (real, where it starts), the shape 2 is given"
+    expect(mine.get_by_role("alert")).to_contain_text(told)
     assert not [one.url for one in sent if "8.25" in one.url or "8.25" in (one.post_data or "")]
 
 

@@ -149,6 +149,7 @@ export async function mine(place, path, { formula: wanted } = {}) {
     if (had >= 0) roles.querySelectorAll("input")[had]?.focus();
     results.replaceChildren();
     if (!sources.length) return;
+    if (!formula.variables.length) return roles.replaceChildren(make("p", { class: "quiet" }, "Write a formula above that these data go into."));
     if (fault) return results.append(make("p", { class: "error", role: "alert" }, fault.message));
     if (!Object.keys(gathered.values).length) return results.append(make("p", { class: "quiet" }, "No column is a variable of the formula yet: tick one above."));
     try {

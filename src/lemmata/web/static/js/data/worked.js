@@ -1,5 +1,5 @@
 // What comes of a formula at the reader's data: value, derivative, pictures, the way down, code to take along.
-import { make } from "../dom.js";
+import { later, make } from "../dom.js";
 import { controls, Descent } from "./descending.js";
 import { notebook, script } from "./exporting.js";
 import { kept } from "./keeping.js";
@@ -74,8 +74,9 @@ export function worked(place, given) {
   })) : "";
   const moving = over.length || (own.number && own.learned.length) ? controls(state, descent, changed, show) : null;
 
+  const keepRate = later(200, (rate) => kept.set({ rate }));
   function changed(what) {
-    if ("rate" in what) return kept.set({ rate: String(what.rate) });
+    if ("rate" in what) return keepRate(String(what.rate));
     kept.set({ steps: "", ...("over" in what ? { over: what.over.join(","), rate: "" } : {}), ...("up" in what ? { up: what.up ? "1" : "", rate: "" } : {}),
       ...("seed" in what ? { seed: String(what.seed), rate: "" } : {}) });
     again();
