@@ -40,7 +40,7 @@ def data_script(expr: Expr, declarations: Mapping[str, Symbol], *, source: Expr 
     occurring = set(symbols(expr))
     needed = {name: s for name, s in declarations.items() if s in occurring}
     if odd := next((s for s in needed.values() if s.sort not in SHOWN), None):
-        raise NoProgram(f"{odd.name} is {declaration(odd)}, which data can't be")
+        raise NoProgram(f"data can't stand for {odd.name} ({declaration(odd)})")
     if not needed:
         raise NoProgram("it has no variables that data could stand for")
     value = function_of(expr, declarations, "value")
