@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from lemmata.engine.evaluation import FLOATS
-from lemmata.engine.expr import Expr, Symbol, dims, symbols
+from lemmata.engine.expr import Bind, Expr, Symbol, dims, is_size, postorder, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import read
-from lemmata.engine.stability.domains import DOMAINS, ENTRIES, PLAIN, UNBOUNDED, with_infinite
+from lemmata.engine.stability.domains import DOMAINS, ENTRIES, PLAIN, UNBOUNDED, moderate, with_infinite
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.laws import Law, law, normal
 from lemmata.engine.stability.points import Group, Over, Points, joined
 from lemmata.engine.stability.sizes import ENTRIES as MOST_ENTRIES
-from lemmata.engine.stability.sizes import sizes_for
+from lemmata.engine.stability.sizes import sizes_for, slow
 from lemmata.engine.stability.truth import Known, Truth, truth
 
 ROUNDS = 12  # of drawing, where few points have a value
@@ -30,11 +30,15 @@ _CALL = re.compile(r"([^\W\d]\w*)\s*(?:\(([^()]*)\))?$")
 
 @dataclass(frozen=True)
 class Where:
-    """How points are drawn: laws of symbols, sizes of dims, and conditions that hold at all of them."""
+    """How points are drawn: laws of symbols, sizes of dims, and conditions that hold at all of them.
+
+    moderate   whether numbers without a law of their own stay near 1
+    """
 
     laws: Mapping[str, Law] = field(default_factory=dict)
     sizes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     conditions: tuple[Expr, ...] = ()
+    moderate: bool = False
 
 
 def read_where(text: str | None, declared: Mapping[str, Symbol], names: Sequence[str]) -> Where:
@@ -106,6 +110,7 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     from lemmata.engine.derivatives import unfold
 
     wanted = [unfold(expr) for expr in exprs]
+    _refuse_unwritable(wanted)
     known = {**declared, **{s.name: s for s in symbols(*wanted)}}
     if not isinstance(where, Where):
         where = read_where(where, known, dims(*wanted, *known.values()))
@@ -116,15 +121,26 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     rng = np.random.default_rng(seed)
     found: list[Truth] = []
     chosen = sizes_for(wanted, used, where.sizes)
-    left = points
+    left = points if used else len(chosen)  # a number is the same at every point
+    where = replace(where, moderate=slow(wanted))
     for place, sizes in enumerate(chosen):
         share = -(-left // (len(chosen) - place))
+        if not share:
+            continue
         entries = sum(int(np.prod([size.value(sizes) for size in s.shape])) for s in used) or 1
         some = _filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng)
         nowhere = not some.count and some.undefined and place < len(chosen) - 1  # as a variance of one number
         found.append(replace(some, unsamplable=0) if nowhere else some)
         left -= 0 if nowhere else share
     return _together(found)
+
+
+def _refuse_unwritable(exprs: Sequence[Expr]) -> None:
+    """Floats have sums and products over finite ranges; no integrals, limits, expectations."""
+    for node in postorder(*exprs):
+        finite = isinstance(node, Bind) and node.domain == "index" and all(is_size(end) for end in node.range)
+        if isinstance(node, Bind) and not finite:
+            raise ValueError(f"no floats come to the {node.binder} over all values of a variable; work it out first")
 
 
 def _filled(exprs: Sequence[Expr], used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format: Format,
@@ -206,6 +222,7 @@ def _drawn(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, forma
             values = rng.integers(0, s.params[0].value(sizes), shape).astype(float)
         else:
             values = DOMAINS[s.domain](rng, shape, format)
+            values = moderate(values) if where.moderate and s.domain in PLAIN else values
             if s.domain in UNBOUNDED and infinite.any():
                 values[infinite] = with_infinite(normal)(rng, values[infinite].shape, format)
             near = next((name for name, v in found.items() if v.shape == shape and name not in where.laws), None)
