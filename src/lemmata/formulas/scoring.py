@@ -25,7 +25,8 @@ def accuracy(function: Callable[..., Any], of: Formula | str, vars: Declarations
     library   whose arrays it takes: numpy, torch, jax or python; tried in turn where it is not given
     dtype, where, points, seed    as `Formula.accuracy` has them
 
-    Raises TypeError for what is no function; ValueError where it takes no library's arrays, or gives another shape than the formula.
+    Raises TypeError for what is no function; ValueError where it takes no library's arrays, or gives another shape than
+    the formula.
 
     >>> import numpy as np
     >>> accuracy(np.log1p, of="log(1 + x)", where="x: floats(0, 1)", points=200).worst <= 1
