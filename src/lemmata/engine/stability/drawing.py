@@ -15,6 +15,7 @@ from lemmata.engine.stability.points import Group, Over
 from lemmata.engine.stability.where import Where
 
 ROUNDS = 12  # of drawing, where few points lie in the domain
+FURTHER = 1000  # points at least that are drawn where the first ones lie outside of the domain
 INFINITE = 0.01  # of the points, of symbols without a law of their own, have infinite entries
 TIED = 0.05  # of the points have a symbol that is near another one of its kind
 
@@ -25,8 +26,9 @@ def draw(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format:
     kept: list[dict[str, Array]] = []
     done = 0
     for _ in range(ROUNDS):
-        some = _drawn(used, sizes, where, format, 2 * count if kept else count, rng)
-        inside = _inside(used, sizes, where, some, 2 * count if kept else count)
+        tried = max(2 * count, FURTHER) if kept else count
+        some = _drawn(used, sizes, where, format, tried, rng)
+        inside = _inside(used, sizes, where, some, tried)
         kept.append({name: v[inside] for name, v in some.items()})
         done += int(inside.sum())
         if done >= count:

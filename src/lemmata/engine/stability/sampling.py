@@ -50,7 +50,7 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
         nowhere = not some.count and some.undefined and place < len(chosen) - 1  # as a variance of one number
         found.append(replace(some, unsamplable=0) if nowhere else some)
         left -= 0 if nowhere else share
-    return _together(found)
+    return all_together(found)
 
 
 def _refuse_unwritable(exprs: Sequence[Expr]) -> None:
@@ -77,7 +77,7 @@ def _filled(exprs: Sequence[Expr], used: Sequence[Symbol], sizes: Mapping[str, i
         unsamplable += some.unsamplable
         found.append(some)
         done += some.count
-    together = _together(found)
+    together = all_together(found)
     return _first(together, count - min(unsamplable, count), count)
 
 
@@ -92,7 +92,7 @@ def _first(found: Truth, count: int, wanted: int) -> Truth:
     return Truth(found.exprs, found.format, tuple(k for k in kept if k.group.count), found.undefined, wanted - done)
 
 
-def _together(found: Sequence[Truth]) -> Truth:
+def all_together(found: Sequence[Truth]) -> Truth:
     """Points of several truths of the same formulas; those of the same sizes are one group."""
     by_sizes: dict[tuple[tuple[str, int], ...], list[Known]] = {}
     for k in (k for part in found for k in part.known):
