@@ -122,6 +122,8 @@ def test_what_is_wrong_is_said():
         softplus().accuracy(form="fast", points=2)
     with pytest.raises(ValueError, match="takes the arrays of no library; numpy: TypeError"):
         lm.accuracy(lambda: 0, "x + 1", points=2)
+    with pytest.raises(TypeError, match="'x' is no function"):
+        lm.accuracy("x", "x + 1")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no bits to lose"):
         lm.parse("x < 1", "x: real").accuracy(points=2)
     with pytest.raises(ValueError, match="f is a function"):

@@ -119,3 +119,11 @@ def test_a_branch_that_does_not_count_is_no_end_of_the_domain(text):
     known = truth(lm.parse(text, "x: real").expr, at(x=[-5.0, -1.5, 3.0]))
     inside = 3 if "where" in text else 2
     assert (known.count, known.undefined, known.unsamplable) == (inside, 3 - inside, 0)
+
+
+def test_narrow_conditions_are_met():
+    formula = lm.parse("x - y", "x: real, y: positive")
+    known = sampled([formula.expr], formula.declarations, DOUBLE, "1 < x, x < 1.0001, abs(y) <= 1e-300", 100)
+    values = known.points.groups[0].values
+    assert known.count == 100 and ((values["x"] > 1) & (values["x"] < 1.0001)).all() and (values["y"] <= 1e-300).all()
+    assert len(set(values["x"])) > 50

@@ -25,7 +25,8 @@ def accuracy(function: Callable[..., Any], of: Formula | str, vars: Declarations
     library   whose arrays it takes: numpy, torch, jax or python; tried in turn where it is not given
     dtype, where, points, seed    as `Formula.accuracy` has them
 
-    Raises ValueError where the function takes no library's arrays, or gives another shape than the formula.
+    Raises TypeError for what is no function; ValueError where it takes no library's arrays, or gives another shape than
+    the formula.
 
     >>> import numpy as np
     >>> accuracy(np.log1p, of="log(1 + x)", where="x: floats(0, 1)", points=200).worst <= 1
@@ -33,6 +34,8 @@ def accuracy(function: Callable[..., Any], of: Formula | str, vars: Declarations
     """
     from lemmata.engine.stability import format_of, sampled, scored
 
+    if not callable(function):
+        raise TypeError(f"{function!r} is no function; give one, and the formula that it should compute as of=")
     formula = of if isinstance(of, Formula) else _read(of, vars)
     known = sampled([unfold(formula.expr)], formula.declarations, format_of(dtype), where, points, seed)
     return scored(function, known, formula.declarations, where, seed, library)

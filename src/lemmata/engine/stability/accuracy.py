@@ -28,7 +28,7 @@ class Blame:
     """An operation that loses bits, in one way.
 
     operation  as text
-    kind       overflow, underflow, invalid, cancellation, absorption, amplification or rounding
+    kind       overflow, invalid, underflow, cancellation, absorption, amplification or rounding
     share      of all bits that are lost
     bits       that are lost on average where it is to blame
     at         the inputs where it loses most, as text by name
@@ -269,14 +269,16 @@ def number_text(value: Any, format: Format) -> str:
     >>> from lemmata.engine.stability import FORMATS
     >>> number_text(np.float64(np.float32(0.1)), FORMATS["float32"]), number_text(1e20, FORMATS["float64"])
     ('0.1', '1e+20')
+    >>> number_text(10, FORMATS["float16"])
+    '10'
     """
-    number = float(value)
+    number = float(value) + 0.0  # no -0
     if not np.isfinite(number):
         return str(number)
     for digits in range(1, 18):
         text = f"{number:.{digits}g}"
         if float(format.rounded(np.asarray(float(text)))) == number:
-            return text
+            return repr(float(text)).removesuffix(".0")
     return repr(number)
 
 

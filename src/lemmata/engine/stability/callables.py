@@ -37,10 +37,10 @@ def name_of(function: Function) -> str:
     'numpy.log1p'
     """
     name = getattr(function, "__name__", type(function).__name__)
-    module = (getattr(function, "__module__", "") or "").lstrip("_").split(".")[0]
+    module = (getattr(function, "__module__", "") or "").split(".")[0].lstrip("_")
     if isinstance(function, np.ufunc) and hasattr(np, name):
         module = "numpy"
-    return f"{module}.{name}" if module and module not in ("__main__", "builtins") and name != "<lambda>" else name
+    return f"{module}.{name}" if module and module not in ("main__", "builtins") and name != "<lambda>" else name
 
 
 def library_for(function: Function, known: Truth, declared: Mapping[str, Symbol], library: str | None) -> str:

@@ -66,6 +66,14 @@ def _scaled(rng: Rng, shape: Shape, format: Format) -> Array:
     return normal(rng, shape, format) * 2.0 ** exponent
 
 
+def moderate(values: Array) -> Array:
+    """The same numbers with exponents from -5 to 5: those near 1 stay, others come closer the further they are."""
+    with np.errstate(all="ignore"):
+        digits, exponent = np.frexp(values)
+        nearer = np.sign(exponent) * (3 + np.abs(exponent) // 512)
+        return np.ldexp(digits, np.where(np.abs(exponent) > 3, nearer, exponent))
+
+
 def _real(rng: Rng, shape: Shape, format: Format) -> Array:
     """Numbers are mostly any floats; the entries of an array mostly of one size."""
     return (NUMBER if len(shape) == 1 else VECTOR if len(shape) == 2 else MATRIX)(rng, shape, format)

@@ -16,16 +16,16 @@ from lemmata.engine.stability.points import AXIS, Over
 # The telling kinds first: where two operations do the same damage the first kind is named.
 KINDS = {
     "overflow": "its value is beyond the largest float",
-    "underflow": "its value is below the smallest normal float",
     "invalid": "floats have no value for it, as for infinity minus infinity",
+    "underflow": "its value is below the smallest normal float",
     "cancellation": "nearly equal numbers are subtracted, and their rounding errors are left",
     "absorption": "a small term vanishes beside a large one",
     "amplification": "it multiplies the rounding error of its argument",
     "rounding": "its result is rounded, and what follows multiplies the error",
 }
-OVERFLOW, UNDERFLOW, INVALID, CANCELLATION, ABSORPTION, AMPLIFICATION, ROUNDING = range(len(KINDS))
+OVERFLOW, INVALID, UNDERFLOW, CANCELLATION, ABSORPTION, AMPLIFICATION, ROUNDING = range(len(KINDS))
 SUMS = ("sum", "mean", "trace", "var", "std")
-PRODUCTS = ("matmul", "dot", "inner", "einsum", "vdot")
+PRODUCTS = ("matmul", "dot", "inner", "inner_product", "einsum")
 SQUARING = ("norm",)  # in which squares vanish
 APART = 4  # how many times larger one term is than another, or than their sum, from where digits go
 
@@ -57,12 +57,13 @@ def kinds_of(exact: Over, node: Expr, own: Batch, local: Batch, given: Mapping[E
             least, most = _terms([spread(given[c]).astype(float) for c in numbers], entrywise, node)
             kinds = np.where(least < most / APART, ABSORPTION, kinds)
             kinds = np.where(np.abs(right) < most / APART, CANCELLATION, kinds)
-        kinds = np.where(np.isnan(found) & ~vast, INVALID, kinds)
         under = spread(_mask(exact, node, own, _vanished, format)) & (format.lost(found, right) <= 2)
         over = spread(_mask(exact, node, own, _overflowed, format)) | (np.isinf(found) & np.isfinite(right))
         if isinstance(node, Apply) and node.op in SQUARING:
             under = under | ((found == 0) & (right != 0))
-        kinds = np.where(under & ~faint & (not _adds(node)), UNDERFLOW, kinds)  # a sum of floats is exact down there
+        multiplies = not _adds(node) or (isinstance(node, Apply) and node.op in PRODUCTS)
+        kinds = np.where(under & ~faint & multiplies, UNDERFLOW, kinds)  # a sum of floats is exact down there
+        kinds = np.where(np.isnan(found) & ~vast & ~faint, INVALID, kinds)
         kinds = np.where(over & ~vast & ~faint, OVERFLOW, kinds)
     return kinds.min(axis=1)
 

@@ -103,9 +103,16 @@ def number_short(value: float) -> str:
 
 
 def ticks(found: Profile, count: int = 7) -> list[tuple[float, str]]:
-    """Places along the axis with their numbers."""
-    every = np.linspace(found.low, found.high, count)
-    return [(float(place), number_short(found.value(place))) for place in every]
+    """Places along an axis of all floats with their numbers, powers of 10 but for 0."""
+    made = {}
+    for place in np.linspace(found.low, found.high, count):
+        value = found.value(place)
+        power = round(float(np.log10(abs(value)))) if value else 0
+        rounded = float(np.copysign(float(f"1e{power}"), value)) if value else 0.0
+        at = float(found.format.order(found.format.rounded(np.array([rounded])))[0] / _binade(found.format))
+        if found.low <= at <= found.high:
+            made[at] = f"{'-' if value < 0 else ''}1e{power}" if power else number_short(rounded)
+    return sorted(made.items())
 
 
 def picture(accuracy: Accuracy, variable: str = "") -> Any:

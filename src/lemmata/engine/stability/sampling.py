@@ -2,100 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
-from lemmata.engine.evaluation import FLOATS
-from lemmata.engine.expr import Expr, Symbol, dims, symbols
-from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.text import read
-from lemmata.engine.stability.domains import DOMAINS, ENTRIES, PLAIN, UNBOUNDED, with_infinite
-from lemmata.engine.stability.formats import Array, Format
-from lemmata.engine.stability.laws import Law, law, normal
-from lemmata.engine.stability.points import Group, Over, Points, joined
-from lemmata.engine.stability.sizes import ENTRIES as MOST_ENTRIES
-from lemmata.engine.stability.sizes import sizes_for
+from lemmata.engine.expr import Bind, Expr, Symbol, dims, is_size, postorder, symbols
+from lemmata.engine.stability.domains import DOMAINS
+from lemmata.engine.stability.drawing import ROUNDS, draw
+from lemmata.engine.stability.formats import Format
+from lemmata.engine.stability.points import Points, joined
+from lemmata.engine.stability.sizes import ENTRIES, sizes_for, slow
 from lemmata.engine.stability.truth import Known, Truth, truth
+from lemmata.engine.stability.where import Where, read_where
 
-ROUNDS = 12  # of drawing, where few points have a value
 MOST_TRIED = 40  # points drawn for one that has a value; a few where none has
-INFINITE = 0.01  # of the points, of symbols without a law of their own, have infinite entries
-FURTHER = 1000  # points at least that are drawn where the first ones lie outside of the domain
-TIED = 0.05  # of the points have a symbol that is near another one of its kind
-_ITEM = re.compile(r"\s*([^\W\d]\w*)\s*:\s*(.+?)\s*$", re.DOTALL)
-_CALL = re.compile(r"([^\W\d]\w*)\s*(?:\(([^()]*)\))?$")
-
-
-@dataclass(frozen=True)
-class Where:
-    """How points are drawn: laws of symbols, sizes of dims, and conditions that hold at all of them."""
-
-    laws: Mapping[str, Law] = field(default_factory=dict)
-    sizes: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    conditions: tuple[Expr, ...] = ()
-
-
-def read_where(text: str | None, declared: Mapping[str, Symbol], names: Sequence[str]) -> Where:
-    """`x: normal(0, 30), p: values(0, 0.5), n: 1000, x < y` as laws, sizes and conditions.
-
-    Raises ReadError or ValueError with what is wrong.
-
-    >>> from lemmata.engine.expr import symbol
-    >>> where = read_where("x: normal(0, 30), n: 10, x[0] < 1", {"x": symbol("x", ["n"])}, ["n"])
-    >>> str(where.laws["x"]), where.sizes["n"], len(where.conditions)
-    ('normal(0, 30)', (10,), 1)
-    """
-    laws, sizes, conditions = {}, {}, []
-    for part in _parts(text or ""):
-        item = _ITEM.match(part)
-        if item is None:
-            condition = read(part, declared, strict=True, dims=names)[0]
-            if condition.sort != "boolean":
-                raise ValueError(f"{part!r} is no condition; write a law as x: normal(0, 1), a condition as x < y")
-            conditions.append(condition)
-        elif item[1] in declared:
-            laws[item[1]] = _law(item[2])
-        elif item[1] in names:
-            sizes[item[1]] = _sizes(item[1], _law(item[2]))
-        else:
-            raise ValueError(f"the formula has no {item[1]!r}; it has {', '.join([*declared, *names]) or 'no symbols'}")
-    return Where(laws, sizes, tuple(conditions))
-
-
-def _parts(text: str) -> list[str]:
-    """Split at commas, semicolons and lines outside of brackets."""
-    found, depth, last = [], 0, 0
-    for place, mark in enumerate(text):
-        depth += (mark in "([{") - (mark in ")]}")
-        if mark in ",;\n" and not depth:
-            found.append(text[last:place])
-            last = place + 1
-    return [part.strip() for part in [*found, text[last:]] if part.strip()]
-
-
-def _law(text: str) -> Law:
-    try:
-        return law("values", [float(text)])
-    except ValueError:
-        pass
-    call = _CALL.match(text)
-    try:
-        if call is None:
-            raise ValueError(text)
-        numbers = [float(n) for n in (call[2] or "").split(",") if n.strip()]
-    except ValueError:
-        raise ReadError(f"{text!r} is no law; write normal(0, 30), floats(0, 1), values(1, 2), or a number") from None
-    return law(call[1], numbers)
-
-
-def _sizes(name: str, found: Law) -> tuple[int, ...]:
-    whole = tuple(int(n) for n in found.numbers if n == int(n) and n >= 1)
-    if found.name != "values" or len(whole) != len(found.numbers):
-        raise ValueError(f"{name} is a size; write {name}: 1000, or {name}: values(1, 10, 1000)")
-    return whole
 
 
 def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Format, where: str | Where | None = None,
@@ -107,6 +28,7 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     from lemmata.engine.derivatives import unfold
 
     wanted = [unfold(expr) for expr in exprs]
+    _refuse_unwritable(wanted)
     known = {**declared, **{s.name: s for s in symbols(*wanted)}}
     if not isinstance(where, Where):
         where = read_where(where, known, dims(*wanted, *known.values()))
@@ -117,15 +39,26 @@ def sampled(exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Forma
     rng = np.random.default_rng(seed)
     found: list[Truth] = []
     chosen = sizes_for(wanted, used, where.sizes)
-    left = points
+    left = points if used else len(chosen)  # a number is the same at every point
+    where = replace(where, moderate=slow(wanted))
     for place, sizes in enumerate(chosen):
         share = -(-left // (len(chosen) - place))
+        if not share:
+            continue
         entries = sum(int(np.prod([size.value(sizes) for size in s.shape])) for s in used) or 1
-        some = _filled(wanted, used, sizes, where, format, min(share, max(8, MOST_ENTRIES // entries)), rng)
+        some = _filled(wanted, used, sizes, where, format, min(share, max(8, ENTRIES // entries)), rng)
         nowhere = not some.count and some.undefined and place < len(chosen) - 1  # as a variance of one number
         found.append(replace(some, unsamplable=0) if nowhere else some)
         left -= 0 if nowhere else share
     return all_together(found)
+
+
+def _refuse_unwritable(exprs: Sequence[Expr]) -> None:
+    """Floats have sums and products over finite ranges; no integrals, limits, expectations."""
+    for node in postorder(*exprs):
+        finite = isinstance(node, Bind) and node.domain == "index" and all(is_size(end) for end in node.range)
+        if isinstance(node, Bind) and not finite:
+            raise ValueError(f"no floats come to the {node.binder} over all values of a variable; work it out first")
 
 
 def _filled(exprs: Sequence[Expr], used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format: Format,
@@ -171,64 +104,3 @@ def all_together(found: Sequence[Truth]) -> Truth:
         joint.append(Known(joined(found[0].format, [k.group for k in some]).groups[0], high, low))
     return Truth(found[0].exprs, found[0].format, tuple(joint), sum(f.undefined for f in found),
                  sum(f.unsamplable for f in found))
-
-
-def draw(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format: Format, count: int,
-         rng: np.random.Generator) -> Group:
-    """Points of these sizes, in the declared domains."""
-    kept: list[dict[str, Array]] = []
-    done = 0
-    for _ in range(ROUNDS):
-        tried = max(2 * count, FURTHER) if kept else count
-        some = _drawn(used, sizes, where, format, tried, rng)
-        inside = _inside(used, sizes, where, some, tried)
-        kept.append({name: v[inside] for name, v in some.items()})
-        done += int(inside.sum())
-        if done >= count:
-            break
-    if not done:
-        conditions = " where " + str(len(where.conditions)) + " conditions hold" if where.conditions else ""
-        raise ValueError(f"no point was found in the domain of {', '.join(s.name for s in used)}{conditions}; "
-                         "give laws whose numbers lie in it")
-    values = {s.name: np.concatenate([k[s.name] for k in kept])[:count] for s in used}
-    return Group(dict(sizes), values, min(done, count) if used else count)
-
-
-def _drawn(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, format: Format, count: int,
-           rng: np.random.Generator) -> dict[str, Array]:
-    found: dict[str, Array] = {}
-    infinite = rng.random(count) < INFINITE
-    tied = rng.random(count) < TIED
-    for s in used:
-        shape = (count, *(size.value(sizes) for size in s.shape))
-        own = where.laws.get(s.name)
-        if own is not None:
-            values = own(rng, shape, format)
-        elif s.domain == "labels":
-            values = rng.integers(0, s.params[0].value(sizes), shape).astype(float)
-        else:
-            values = DOMAINS[s.domain](rng, shape, format)
-            if s.domain in UNBOUNDED and infinite.any():
-                values[infinite] = with_infinite(normal)(rng, values[infinite].shape, format)
-            near = next((name for name, v in found.items() if v.shape == shape and name not in where.laws), None)
-            if near is not None and s.domain in PLAIN:
-                values[tied] = (found[near] * (1 + rng.integers(-3, 4, shape) * format.epsilon))[tied]
-        found[s.name] = values.astype(np.int64) if s.sort == "integer" else format.rounded(values)
-    return found
-
-
-def _inside(used: Sequence[Symbol], sizes: Mapping[str, int], where: Where, values: Mapping[str, Array],
-            count: int) -> Array:
-    """The points whose entries lie in their domains, and at which the conditions hold."""
-    found = np.ones(count, bool)
-    for s in used:
-        if s.domain in ENTRIES:
-            found &= np.asarray(ENTRIES[s.domain](values[s.name])).reshape(count, -1).all(axis=1)
-        if s.name not in where.laws and s.domain not in UNBOUNDED:
-            found &= np.isfinite(values[s.name]).reshape(count, -1).all(axis=1)
-    if where.conditions:
-        with FLOATS.context():
-            over = Over(Group(dict(sizes), dict(values), count), FLOATS)
-            for condition in where.conditions:
-                found &= over.over_points(over.value(condition)).astype(bool).reshape(count, -1).all(axis=1)
-    return found

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lemmata.engine.expr import Apply, Expr, Symbol, dims, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, as_size, dims, is_size, postorder
 from lemmata.engine.ops import OPS
 
 LADDER = (1, 2, 10, 1000)
 MOST, MOST_DENSE = 4000, 200  # entries of one array at one point; where matrices are inverted
+SLOW = ("gammainc", "gammaincc", "betainc", "polygamma")
 DENSE = ("linear_algebra", "spectra")  # groups of operations
 ENTRIES = 200_000  # entries of the inputs of all points of the same sizes
 
@@ -44,12 +45,23 @@ def dense(exprs: Sequence[Expr]) -> bool:
     return any(isinstance(node, Apply) and OPS[node.op].group in DENSE for node in postorder(*exprs))
 
 
+def slow(exprs: Sequence[Expr]) -> bool:
+    """Whether a function is one that balls sum up as a series: at some large arguments a value takes minutes."""
+    return any(isinstance(node, Apply) and node.op in SLOW for node in postorder(*exprs))
+
+
 def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence[Symbol], small: bool) -> bool:
     """Whether no axis is empty and no array large."""
-    most = 1
+    entries: dict[Expr, int] = {}
+    largest = max(sizes.values(), default=1)
     for node in [*postorder(*exprs), *symbols]:
         lengths = [size.value(sizes) for size in node.shape if size.atoms <= set(sizes)]
         if min(lengths, default=1) < 1:
             return False
-        most = max(most, int(np.prod(lengths)))
-    return most <= (MOST_DENSE if small else MOST)
+        inside = max((entries[child] for child in node.children), default=1)
+        if isinstance(node, Bind) and all(is_size(end) for end in node.range):  # its body once for each index
+            low, high = (as_size(end) for end in node.range)
+            known = {**dict.fromkeys((high - low).atoms, largest), **sizes}
+            inside *= max(1, (high - low).value(known))
+        entries[node] = max(inside, int(np.prod(lengths)))
+    return max(entries.values(), default=1) <= (MOST_DENSE if small else MOST)

@@ -13,10 +13,11 @@ from lemmata.engine.stability.choosing import Judge
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.moderate import moderate
 from lemmata.engine.stability.regimes import Regimes, candidates, deciders, regimes
-from lemmata.engine.stability.sampling import Where, all_together, read_where, sampled
+from lemmata.engine.stability.sampling import all_together, sampled
 from lemmata.engine.stability.scoring import Scores
 from lemmata.engine.stability.search import CLOSE, Found, search
 from lemmata.engine.stability.truth import Truth
+from lemmata.engine.stability.where import Where, read_where
 
 SEARCHED = 256  # points that the search goes by
 OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more

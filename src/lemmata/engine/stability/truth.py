@@ -15,10 +15,10 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over, Points
-from lemmata.engine.stability.sizes import dense
+from lemmata.engine.stability.sizes import dense, slow
 
 START = 160  # bits of the first balls
-CAP, CAP_DENSE = START << 6, START << 4  # past it a point is unsamplable; where matrices are inverted
+CAP, CAP_SLOW = START << 6, START << 4  # past it a point is unsamplable; where each bit costs much
 AT_ONCE = 2**17  # entries of the arrays of one piece of a group
 FAILURES = 64  # points of a group that can't be computed, after which the others aren't tried one by one
 
@@ -88,7 +88,7 @@ def truth(exprs: Expr | Sequence[Expr], points: Points, cap: int | None = None) 
 
 
 def cap_of(exprs: Sequence[Expr]) -> int:
-    return CAP_DENSE if dense(exprs) else CAP
+    return CAP_SLOW if slow(exprs) or dense(exprs) else CAP
 
 
 class _Kernel:
@@ -133,7 +133,7 @@ class _Kernel:
             list[tuple[Array, Array, Array]], Array]:
         """Both ends of each value as floats, and the rest; and which points are outside of the domain for sure."""
         try:
-            with balls.context():
+            with balls.context(), np.errstate(all="ignore"):
                 over = Over(group[places], balls)
                 values = [over.over_points(over.value(expr)) for expr in self.exprs]
                 ends = [ends_of(value) for value in values]

@@ -34,7 +34,8 @@ class Rounded(Floats):
         return self.format.rounded(values).astype(self.dtype) if values.dtype.kind == "f" else values
 
     def array(self, values: Any) -> Array:
-        return self.rounded(super().array(values))
+        values = np.asarray(values)
+        return self.rounded(values) if values.dtype.kind == "f" else super().array(values)  # labels stay whole
 
     def scalar(self, value: Any) -> Any:
         return self.rounded(super().scalar(value))[()]

@@ -8,6 +8,7 @@ from lemmata.engine.rewriting.rule import Rule
 
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
+v, w = symbol("v", domain="nonnegative"), symbol("w", domain="nonnegative")
 LOG2 = apply("log", number(2))
 
 
@@ -58,6 +59,9 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
     Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
+    Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
+    Rule("logarithm of a sum of one exponential and a multiple", log(exp(x) + w * exp(y)),
+         apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
     Rule("logarithm of one less an exponential, of any sign", log(1 - exp(x)), log1mexp(-x)),
     Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x)),
