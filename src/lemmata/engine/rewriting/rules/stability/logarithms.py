@@ -29,6 +29,11 @@ def log1mexp(u: Expr) -> Expr:
     return apply("where", apply("lt", u, LOG2), log(-apply("expm1", -u)), log1p(-exp(-u)))
 
 
+def log_one_and_square(u: Expr) -> Expr:
+    """log(1 + u**2): of what is large through a length, which does not overflow."""
+    return apply("where", apply("lt", apply("abs", u), 1), log1p(u**2), 2 * log(apply("hypot", u, number(1))))
+
+
 def softplus(u: Expr) -> Expr:
     return apply("softplus", u)
 
@@ -86,5 +91,9 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("log-odds near a half", apply("logit", x), 2 * apply("atanh", 2 * x - 1)),
     Rule("negative logarithm of one less", log(1 - x), log1p(-x)),
     Rule("logarithm of a length", log(apply("hypot", x, y)), log1p((x - 1) * (x + 1) + y**2) / 2),
-    Rule("logarithm of one and a square", log1p(x**2), 2 * log(apply("hypot", x, number(1)))),
+    Rule("logarithm of one and a square", log(1 + x**2), log_one_and_square(x)),
+    Rule("log1p of a square", log1p(x**2), log_one_and_square(x)),
+    Rule("logarithm of one and a square over a positive number", log(1 + x**2 / p),
+         log_one_and_square(x / apply("sqrt", p))),
+    Rule("log1p of a square over a positive number", log1p(x**2 / p), log_one_and_square(x / apply("sqrt", p))),
 )
