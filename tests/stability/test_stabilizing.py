@@ -33,6 +33,7 @@ def test_hamming_quickly(problem: Problem) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_hamming() -> None:
     """Mean bits on 8,000 fresh points each, of what the code computes, too."""
     lost, inside = [], []
@@ -50,6 +51,7 @@ def test_hamming() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_formulas_of_the_field() -> None:
     lost = []
     for problem in FIELD:

@@ -13,7 +13,7 @@ from lemmata.engine.stability.scoring import Scores
 
 WORSE = 0.1  # mean bits by which the result may be worse than the formula
 WORSE_IN_A_TENTH = 1.0
-WRONG = 4.0  # bits by which an approximation may be worse at any point than what is exact
+WRONG = 2.0  # bits by which an approximation may be worse at any point than what is exact
 LIKE = 0.1  # bits; forms that are this near are as good, and the simpler one is taken
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 
@@ -138,7 +139,7 @@ def report(found: Stabilized, where: str, cost: float) -> Report:
     else:
         by = to_text(found.regimes.by)
         cuts = [f"{float(cut):g}" for cut in found.regimes.cuts]
-        conditions = [f"where {by} < {cuts[0]}", *(f"where {a} <= {by} < {b}" for a, b in zip(cuts, cuts[1:])),
+        conditions = [f"where {by} < {cuts[0]}", *(f"where {a} <= {by} < {b}" for a, b in pairwise(cuts)),
                       f"where {by} >= {cuts[-1]}"]
     forms = (found.result,) if found.regimes is None else found.regimes.forms
     branches = []

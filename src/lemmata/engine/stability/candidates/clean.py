@@ -17,6 +17,7 @@ def clean(expr: Expr) -> Expr:
     """The expression with what can be worked out exactly worked out; no sum is reordered.
 
     >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
     >>> x = symbol("x")
     >>> clean((x + 1 - x) / apply("sqrt", number(4))) is number("1/2")
     True

@@ -8,6 +8,7 @@ from lemmata.engine.rewriting.rule import Rule
 
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
+v, w = symbol("v", domain="nonnegative"), symbol("w", domain="nonnegative")
 LOG2 = apply("log", number(2))
 
 
@@ -26,6 +27,11 @@ def exp(u: Expr) -> Expr:
 def log1mexp(u: Expr) -> Expr:
     """log(1 - exp(-u)) of u > 0: of what is small through expm1, of what is near 1 through log1p."""
     return apply("where", apply("lt", u, LOG2), log(-apply("expm1", -u)), log1p(-exp(-u)))
+
+
+def log_one_and_square(u: Expr) -> Expr:
+    """log(1 + u**2): of what is large through a length, which does not overflow."""
+    return apply("where", apply("lt", apply("abs", u), 1), log1p(u**2), 2 * log(apply("hypot", u, number(1))))
 
 
 def softplus(u: Expr) -> Expr:
@@ -58,6 +64,9 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
     Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
+    Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
+    Rule("logarithm of a sum of one exponential and a multiple", log(exp(x) + w * exp(y)),
+         apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
     Rule("logarithm of one less an exponential, of any sign", log(1 - exp(x)), log1mexp(-x)),
     Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x)),
@@ -82,5 +91,9 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("log-odds near a half", apply("logit", x), 2 * apply("atanh", 2 * x - 1)),
     Rule("negative logarithm of one less", log(1 - x), log1p(-x)),
     Rule("logarithm of a length", log(apply("hypot", x, y)), log1p((x - 1) * (x + 1) + y**2) / 2),
-    Rule("logarithm of one and a square", log1p(x**2), 2 * log(apply("hypot", x, number(1)))),
+    Rule("logarithm of one and a square", log(1 + x**2), log_one_and_square(x)),
+    Rule("log1p of a square", log1p(x**2), log_one_and_square(x)),
+    Rule("logarithm of one and a square over a positive number", log(1 + x**2 / p),
+         log_one_and_square(x / apply("sqrt", p))),
+    Rule("log1p of a square over a positive number", log1p(x**2 / p), log_one_and_square(x / apply("sqrt", p))),
 )
