@@ -11,6 +11,7 @@ from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find, lemmas
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
 from lemmata.web.pages.lemmas import downloaded
+from lemmata.web.pages.starting import made
 from lemmata.web.sections import of_book
 from lemmata.web.site import Site, safe
 
@@ -78,9 +79,7 @@ def map_page(request: Request) -> HTMLResponse:
 async def notation_page(request: Request) -> HTMLResponse:
     """What signs mean, and where they occur."""
     site = _site(request)
-    if "notation" not in site.made:
-        site.made["notation"] = await request.app.state.workers.run(signs, seconds=60)
-    return site.page("notation.html", "notation", groups=site.made["notation"])
+    return site.page("notation.html", "notation", groups=await made(request, "notation", 60, signs))
 
 
 def signs() -> dict[str, list[Any]]:

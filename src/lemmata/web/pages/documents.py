@@ -28,8 +28,9 @@ def documents_page(request: Request) -> HTMLResponse:
 async def document_page(request: Request, name: str) -> HTMLResponse:
     """One of the reader's documents, with a verdict on each formula."""
     site: Site = request.app.state.site
-    found = await _checked(request, name)
-    return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]), found=found)
+    found = None if site.starting() and _path(_shelf(request), name) else await _checked(request, name)
+    return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]) if found else "",
+                     found=found)
 
 
 @router.get("/panel/document/{name:path}.json")

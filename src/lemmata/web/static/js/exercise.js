@@ -1,6 +1,7 @@
 // An exercise: answers are judged by the engine; the first hint is opened where one is wrong.
 import { ask, make, still } from "./dom.js";
 import { answered } from "./progress.js";
+import { waiting } from "./starting.js";
 
 export function exercise(box) {
   const form = box.querySelector("form");
@@ -9,7 +10,7 @@ export function exercise(box) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const input = form.elements.answer;
-    told.replaceChildren("…");
+    told.replaceChildren(waiting());
     try {
       const found = await ask("api/answer", { lemma: box.dataset.exercise, answer: input.value });
       const right = found.correct;

@@ -6,6 +6,7 @@ import { panels } from "./panel.js";
 import { mark } from "./progress.js";
 import { search } from "./search.js";
 import { allSteps } from "./steps.js";
+import { starting } from "./starting.js";
 import { tabs } from "./tabs.js";
 
 if (matchMedia("(max-width: 62rem)").matches) document.getElementById("contents")?.removeAttribute("open");
@@ -25,4 +26,5 @@ copyable();
 mark();
 panels();
 document.querySelectorAll("svg.map").forEach(map);
+starting();
 document.documentElement.dataset.ready = "";

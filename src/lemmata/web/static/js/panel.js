@@ -2,6 +2,7 @@
 import { copyable } from "./copy.js";
 import { ask, make, state, still, to } from "./dom.js";
 import { tex, words } from "./math.js";
+import { waiting } from "./starting.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -72,7 +73,7 @@ async function open(formula, tab = "") {
   state.set({ opened: number });
   const latex = formula.querySelector(".tex").dataset.latex;
   panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
-    make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
+    make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, waiting()));
   panel.hidden = false;
   document.body.classList.add("beside");
   formula.scrollIntoView({ block: "nearest" });
@@ -107,7 +108,7 @@ function fill(panel, row, path, tab) {
     if (!(id in fillOnce) || filled.has(id)) return;
     filled.add(id);
     const into = place(id);
-    into.replaceChildren(make("p", { class: "quiet" }, "…"));
+    into.replaceChildren(make("p", { class: "quiet" }, waiting()));
     try {
       const made = await fillOnce[id](row, path);
       into.replaceChildren(...made);

@@ -3,6 +3,7 @@ import { copyable } from "./copy.js";
 import { ask, later, make, state, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { picture } from "./pictured.js";
+import { waiting } from "./starting.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -49,6 +50,7 @@ async function readFormula() {
     read.replaceChildren();
     return fill();
   }
+  const slow = setTimeout(() => read.replaceChildren(make("p", { class: "quiet" }, waiting())), 400);
   try {
     const found = await ask("api/parse", { formula, variables: variables || null }, { signal: running.signal });
     const free = found.derivable;
@@ -61,6 +63,8 @@ async function readFormula() {
     if (error.name === "AbortError") return;
     known = null;
     read.replaceChildren(fault(error, formula));
+  } finally {
+    clearTimeout(slow);
   }
   offer();
   fill();
@@ -74,7 +78,7 @@ async function fill() {
   const into = id === "check" ? place(id).querySelector(".verdict-of") : id === "derivative" ? place(id).querySelector(".derived")
     : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : place(id);
   if (!known) return into.replaceChildren(make("p", { class: "quiet" }, "Write a formula, or take one of the examples."));
-  const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, "…")), 250);
+  const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, waiting())), 250);
   try {
     const made = await makers[id](values(), running?.signal);
     clearTimeout(slow);
