@@ -54,6 +54,8 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
         "verdict": "refuted", "method": "counterexample", "certified": True, "counterexample": [
             {"name": "x", "value": "1"}, {"name": "left side", "value": "4"}, {"name": "right side", "value": "2"}],
         "nearest": {"side": "right", "words": "a missing term", **both(lemmata.parse("x**2 + 1 + 2*x"))}}),
+    ("equal", {"left": "mean((y - X@w)**2)", "right": r"\frac{1}{n}\|y - Xw\|^2",
+               "variables": "X: real[n m], w: real[m], y: real[n]"}, lambda: {"verdict": "proved"}),
     ("equal", {"left": r"\sqrt{x^2}", "right": "x"}, lambda: {"verdict": "conditional"}),
     ("derive", {"formula": LOSS, "variables": DECLARED}, lambda: {
         "wrt": "w", "variables": ["w", "X", "y"], "formula": both(loss()),
@@ -186,6 +188,8 @@ class Failing:
 
     def __init__(self, error: WorkError):
         self.error = error
+
+    is_ready = True
 
     async def run(self, function: Any, *args: Any, seconds: float | None = None) -> Any:
         raise self.error

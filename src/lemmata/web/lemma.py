@@ -39,7 +39,7 @@ def _derivations(lemma: Lemma) -> list[dict[str, Any]]:
     if ours is None:
         return []
     found = [(by, ours.derivation(by)) for by in lemma.derive]
-    return [{"by": to_latex(ours.declarations[by]) if by in ours.declarations else by, "steps": one.lines(),
+    return [{"name": by, "by": to_latex(ours.declarations[by]) if by in ours.declarations else by, "steps": one.lines(),
              "result": one.result_latex()} for by, one in found]
 
 

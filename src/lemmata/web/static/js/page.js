@@ -3,6 +3,7 @@ import { copyable } from "./copy.js";
 import { map } from "./map.js";
 import { showAll } from "./math.js";
 import { panels } from "./panel.js";
+import { say } from "./dom.js";
 import { mark } from "./progress.js";
 import { search } from "./search.js";
 import { allSteps } from "./steps.js";
@@ -17,6 +18,7 @@ document.getElementById("theme").addEventListener("click", () => {
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
   localStorage.setItem("theme", theme);
+  say(theme);
 });
 showAll();
 search();

@@ -154,7 +154,7 @@ export function verdict(row) {
 
 async function derivatives(row, path) {
   const terms = await expressions(row, path);
-  const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", {}, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
+  const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", { "aria-label": `Of ${term.text} by ${one.wrt}` }, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
   return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
 }
 
@@ -169,7 +169,7 @@ async function codes(row, path) {
     };
     const choice = make("select", { "aria-label": "Language", onchange: () => show(choice.value) },
       Object.entries(TARGETS).map(([id, title]) => make("option", { value: id }, title)));
-    const box = make("div", {}, make("h3", {}, tex(term.latex)), make("p", {}, choice), code);
+    const box = make("div", {}, make("h3", { "aria-label": term.text }, tex(term.latex)), make("p", {}, choice), code);
     show("numpy");
     return [box];
   });
