@@ -84,7 +84,7 @@ def opened(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
         except ValueError:  # a name of the text that is none in Python
             continue
         if formula.expr.children and not _names_only(formula):
-            found.append({"text": text, "latex": formula.latex(), "variables": variables,
+            found.append({"text": text, "latex": formula.shown(), "variables": variables,
                           "derivatives": _derivatives(formula), "code": _codes(formula)})
     return found
 

@@ -55,7 +55,7 @@ async function readFormula() {
     const found = await ask("api/parse", { formula, variables: variables || null }, { signal: running.signal });
     const free = found.derivable;
     known = { ...found, free, first: free[0] ?? "" };
-    read.replaceChildren(tex(found.latex, true));
+    read.replaceChildren(tex(found.shown, true));
     const select = field("wrt"), before = select.value || state.get("wrt");
     select.replaceChildren(...free.map((name) => make("option", { value: name }, name)));
     select.value = free.includes(before) ? before : known.first;
@@ -106,7 +106,7 @@ const makers = {
     const sides = given.other ? { left: given.formula, right: given.other } : { left: claim[0], right: claim[1], syntax: "python" };
     const found = await ask("api/equal", { ...sides, variables: claim && !given.other ? known.declarations : given.variables || null }, { signal });
     return [make("p", {}, make("span", { class: `verdict ${found.verdict}` }, found.verdict), " ", found.message || (found.verdict === "proved" ? "they are equal" : "")),
-      make("p", {}, tex(`${found.left.latex} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.latex}`, true)),
+      make("p", {}, tex(`${found.left.shown} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.shown}`, true)),
       found.method && make("p", { class: "quiet" }, `Method: ${found.method}${found.certified ? ", certified" : ""}`),
       found.counterexample.length ? make("dl", {}, found.counterexample.flatMap(({ name, value }) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "",
       found.hint && make("p", {}, words(found.hint)),
@@ -115,10 +115,10 @@ const makers = {
   async derivative(given, signal) {
     if (!known.free.length) return [make("p", { class: "quiet" }, "There is nothing here to differentiate by.")];
     const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order), layout: given.layout || null }, { signal });
-    return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.latex}`, true)),
-      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.layout ? `, in ${found.layout} layout` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
+    return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.shown}`, true)),
+      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.note ? `: ${found.note}` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
         "As Python text: ", make("code", {}, found.result.text)),
-      derivation({ steps: found.lines, result: found.result.latex })];
+      derivation({ steps: found.lines, result: found.result.shown })];
   },
   async code(given, signal) {
     const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
