@@ -15,7 +15,8 @@ X, Y = np.meshgrid(SIDE, SIDE)
 
 @pytest.mark.parametrize(("surface", "pole"), [
     (lambda: 2 / (X + Y + 0.01), True), (lambda: (X + Y - 2) / np.abs(X - Y), True), (lambda: 1 / (X**2 + Y**2), True),
-    (lambda: X + 2 * Y, False), (lambda: np.exp(-5 * X**2 - 5 * Y**2), False), (lambda: np.where(X > 0, 1.0, 0.0), False),
+    (lambda: X + 2 * Y, False), (lambda: np.exp(-5 * X**2 - 5 * Y**2), False),
+    (lambda: np.where(X > 0, 1.0, 0.0), False),
     (lambda: np.exp(-X**2 - Y**2), False), (lambda: X**2 + Y**2, False),
 ])
 def test_steps_grow_around_poles_alone(surface: Callable[[], Array], pole: bool) -> None:

@@ -61,11 +61,13 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
         "wrt": "w", "variables": ["w", "X", "y"], "formula": both(loss()),
         "steps": json.loads(loss().derivation("w").json())["steps"]}),
     ("derive", {"formula": LOSS, "variables": DECLARED, "wrt": "w", "order": 2}, lambda: {
-        "result": {**both(loss().hessian("w")), "shown": loss().hessian("w").shown(), "shape": ["n", "n"], "declarations": DECLARED},
+        "result": {**both(loss().hessian("w")), "shown": loss().hessian("w").shown(),
+                   "shape": ["n", "n"], "declarations": DECLARED},
         "structure": str(loss().hessian("w").structure)}),
     ("derive", {"formula": "A @ x", "wrt": "x", "layout": "denominator"}, lambda: {
         "layout": "denominator", "result": {**both(lemmata.parse("A @ x").jacobian("x", "denominator")),
-                                            "shown": r"A^{\top}", "shape": ["n", "m"], "declarations": "A: real[m n], x: real[n]"}}),
+                                            "shown": r"A^{\top}", "shape": ["n", "m"],
+                                            "declarations": "A: real[m n], x: real[n]"}}),
     ("derive", {"formula": "u @ w", "wrt": "w", "layout": "numerator"}, lambda: {
         "note": "a row in numerator layout; in code a vector, which has one axis",
         "lines": [*lemmata.parse("u @ w").derivation("w").lines(), {

@@ -45,7 +45,8 @@ class Site:
         """A page by its template; `path` is its address from the root, "lemma/entropy"."""
         to = self.links(path)
         body = self.templates.get_template(template).render(
-            path=path, to=to, root=to(""), site=self, still=self.still, starting=self.starting(), chapters=chapters(), version=__version__,
+            path=path, to=to, root=to(""), site=self, still=self.still,
+            starting=self.starting(), chapters=chapters(), version=__version__,
             style_ids=plotly_style_ids(),
             **context)
         return HTMLResponse(body, status)

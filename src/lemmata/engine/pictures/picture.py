@@ -82,7 +82,7 @@ class Contours(Layer):
     """z[i, j] over x[j], y[i], with lines at the levels.
 
     logarithmic  the levels grow by factors above `floor`
-    stretch      where it is not 0: steps of the levels are even up to so far from `floor`, and grow on either side of it
+    stretch      where it is not 0: the levels' steps are even up to so far from `floor`, and grow on either side of it
     """
 
     x: Array = field(default_factory=lambda: np.zeros(0))

@@ -97,14 +97,16 @@ def derived(formula: str, variables: str | None, wrt: str | None, order: int, la
     lines, shown, note = _in_layout(found, by, order, result, derivation)
     return {
         "formula": {"text": found.text, "latex": found.latex()}, "wrt": by, "order": order, "layout": layout,
-        "note": note, "result": {"text": result.text, "latex": result.latex(), "shown": shown, "shape": list(map(str, result.shape)),
+        "note": note, "result": {"text": result.text, "latex": result.latex(), "shown": shown,
+                   "shape": list(map(str, result.shape)),
                    "declarations": to_declarations(result.declarations.values())},
         "structure": _structure(result), "steps": [step.data() for step in derivation],
         "lines": lines, "variables": names,
     }
 
 
-def _in_layout(formula: Any, by: str, order: int, result: Any, derivation: Any) -> tuple[list[dict[str, str]], str, str]:
+def _in_layout(formula: Any, by: str, order: int, result: Any,
+               derivation: Any) -> tuple[list[dict[str, str]], str, str]:
     """The lines of a derivation up to the derivative as its layout has it, that derivative, and what that means.
 
     A vector of NumPy has one axis; on paper it is a row or a column, and so it is written here.

@@ -68,7 +68,8 @@ async def _checked(request: Request, name: str) -> dict[str, Any]:
     version, found = site.made.get(f"document {name}", (None, None))
     if version != (state.st_mtime_ns, state.st_size):
         version = (state.st_mtime_ns, state.st_size)
-        found = await request.app.state.workers.run(checked, str(path), seconds=SECONDS)
+        found = await request.app.state.workers.run(
+            checked, str(path), None, name, _shelf(request).documents, site.still, seconds=SECONDS)
         site.made[f"document {name}"] = version, found
     shown: dict[str, Any] = found
     return shown

@@ -46,9 +46,9 @@ def _index() -> list[dict[str, Any]]:
     titles = {chapter.name: chapter.title for chapter in chapters()}
     return [{"id": lemma.id, "title": lemma.title, "chapter": titles[lemma.chapter],
              "names": " ".join(name.rpartition(".")[2].replace("_", " ") for name in lemma.names),
-             "text": _words(lemma.statement), "more": _words(" ".join(part.text for part in lemma.parts
-                                                                      if part.title in SEARCHED))} for lemma in lemmas()]
-
+             "text": _words(lemma.statement),
+             "more": _words(" ".join(part.text for part in lemma.parts if part.title in SEARCHED))}
+            for lemma in lemmas()]
 
 
 def _words(markdown: str) -> str:
