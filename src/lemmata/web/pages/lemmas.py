@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -25,7 +26,7 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
     worked = await made(request, lemma.id, SECONDS, shown, lemma.id)
     if f"words {lemma.id}" not in site.made:
         site.made[f"words {lemma.id}"] = wording(lemma, site)
-    order = lemmas()
+    order = path() if lemma.start else lemmas()
     place = order.index(lemma)
     chapter = next(c for c in chapters() if c.name == lemma.chapter)
     section = next(s for s in chapter.sections if s.name == lemma.section)
@@ -33,7 +34,13 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
         "lemma.html", f"lemma/{lemma.id}", lemma=lemma, words=site.made[f"words {lemma.id}"], worked=worked,
         needs=[find(other) for other in lemma.needs], leads=leads_to(lemma),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
-        chapter_title=chapter.title, section_title=section.title, section=f"{lemma.chapter}/{lemma.section}")
+        step=place + 1 if lemma.start else 0, steps=len(order), chapter_title=chapter.title, section_title=section.title, section=f"{lemma.chapter}/{lemma.section}")
+
+
+@cache
+def path() -> list[Lemma]:
+    """The lemmas for readers with school algebra, in their order."""
+    return [lemma for lemma in lemmas() if lemma.start]
 
 
 @router.get("/notebook/{id}.ipynb")
