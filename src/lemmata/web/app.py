@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,6 +48,7 @@ def create_app(shelf: Shelf | None = None, still: bool = False, limits: Limits =
     app.exception_handler(HTTPException)(_refused)
     app.exception_handler(WorkError)(_failed)
     install(app, limits)
+    app.add_middleware(GZipMiddleware, minimum_size=1 << 10, compresslevel=5)  # others may look from another machine
     app.add_middleware(Headed)
     return app
 

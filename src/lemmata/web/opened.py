@@ -58,7 +58,16 @@ def _symbol(text: str) -> dict[str, str]:
     assert found is not None
     origin = found[2].strip(" ,").removeprefix("(").removesuffix(")")
     return {"latex": to_latex(symbol), "meaning": spelled(meaning(symbol)), "declaration": found[1],
-            "origin": re.sub(r"[*`$]", "", origin)}
+            "origin": _whole_formulas(re.sub(r"[*`]", "", origin))}
+
+
+def _whole_formulas(text: str) -> str:
+    """A text that was cut off, without the beginning of a formula at its end.
+
+    >>> _whole_formulas('line 3: "Let $x$ be in $\\mathbb{R…"')
+    'line 3: "Let $x$ be in …"'
+    """
+    return f'{text.rpartition("$")[0].rstrip()} …"' if text.count("$") % 2 else text
 
 
 def spelled(words: str) -> str:

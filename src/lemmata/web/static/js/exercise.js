@@ -14,7 +14,7 @@ export function exercise(box) {
     try {
       const found = await ask("api/answer", { lemma: box.dataset.exercise, answer: input.value });
       const right = found.correct;
-      told.replaceChildren(make("span", { class: `verdict ${right ? "correct" : "wrong"}` }, right ? "right" : found.kind.replaceAll("_", " ")), " ", found.message,
+      told.replaceChildren(make("span", { class: `verdict ${right ? "correct" : "wrong"}` }, right ? "right" : found.kind === "unreadable" ? "not understood" : "not yet"), " ", found.message,
         Object.keys(found.counterexample).length ? make("dl", {}, Object.entries(found.counterexample).flatMap(([name, value]) => [
           make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "");
       if (right) answered(box.dataset.exercise);

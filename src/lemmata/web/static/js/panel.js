@@ -127,7 +127,7 @@ function meaning(row) {
   const found = [];
   if (row.symbols.length) {
     found.push(make("dl", {}, row.symbols.flatMap((symbol) => [make("dt", {}, symbol.latex ? tex(symbol.latex) : ""),
-      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, ` ${symbol.origin}`))])));
+      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, " ", ...words(symbol.origin)))])));
   }
   for (const term of row.terms) found.push(make("p", { class: "quiet" }, "As Python text: ", make("code", {}, term.text)));
   if (!found.length) found.push(make("p", { class: "quiet" }, row.reading || row.said || "It names something."));

@@ -24,9 +24,10 @@ const remember = () => {
 };
 
 /** What was wrong, with the culprit marked where the server says its place. */
-function fault(error, text = "") {
+function fault(error, given = values()) {
   const { start, end, field: about, remedy } = error.told ?? {};
-  const marked = start != null && about === "formula" ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
+  const text = { formula: given.formula, left: given.formula, right: given.other, variables: given.variables }[about];
+  const marked = start != null && text ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
   return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
 }
 
@@ -62,7 +63,7 @@ async function readFormula() {
   } catch (error) {
     if (error.name === "AbortError") return;
     known = null;
-    read.replaceChildren(fault(error, formula));
+    read.replaceChildren(fault(error));
   } finally {
     clearTimeout(slow);
   }
@@ -77,7 +78,7 @@ async function fill() {
   done.set(id, key);
   const into = id === "check" ? place(id).querySelector(".verdict-of") : id === "derivative" ? place(id).querySelector(".derived")
     : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : place(id);
-  if (!known) return into.replaceChildren(make("p", { class: "quiet" }, "Write a formula, or take one of the examples."));
+  if (!known) return into.replaceChildren(make("p", { class: "quiet" }, field("formula").value.trim() ? "The formula above is not understood yet." : "Write a formula, or take one of the examples."));
   const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, waiting())), 250);
   try {
     const made = await makers[id](values(), running?.signal);
@@ -87,8 +88,15 @@ async function fill() {
     copyable(place(id));
   } catch (error) {
     clearTimeout(slow);
-    if (error.name !== "AbortError") into.replaceChildren(fault(error, known.text));
+    if (error.name !== "AbortError") into.replaceChildren(fault(error));
   }
+}
+
+/** What was inferred, written out to be changed. */
+function declare() {
+  field("variables").value = known.declarations;
+  remember();
+  field("variables").focus();
 }
 
 const asked = (given) => ({ formula: given.formula, variables: given.variables || null });
@@ -98,7 +106,8 @@ const makers = {
       make("small", { class: "quiet" }, ` ${one.declaration}${one.inferred ? ", inferred" : ""}`))])),
       make("p", { class: "quiet" }, known.kind === "value" ? (known.shape.length ? `Its value has the shape ${known.shape.join(" × ")}.` : "Its value is a number.") : `This is a ${known.kind}.`,
         ` As Python text: `, make("code", {}, known.text)),
-      ...known.warnings.map((text) => make("p", { class: "quiet" }, text))];
+      known.variables.some((one) => one.inferred) && make("p", { class: "actions" }, make("button", { type: "button", onclick: declare }, "Change these declarations")),
+      ...known.warnings.map((text) => make("p", { class: "quiet" }, text))].filter(Boolean);
   },
   async check(given, signal) {
     const claim = known.relations.length === 1 && known.relations[0].sign === "eq" ? known.relations[0].sides.map((side) => side.text) : null;
@@ -121,7 +130,7 @@ const makers = {
       derivation({ steps: found.lines, result: found.result.shown })];
   },
   async code(given, signal) {
-    const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
+    const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, name: given.of === "value" ? "f" : `df_d${given.wrt}`, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
     return [make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source))];
   },
   async picture(given) {
