@@ -96,7 +96,9 @@ def _in_latex(base: Numbered, marks: Any) -> str:
 
 def _with_formulas(base: Numbered, marks: Any, write: Words) -> str:
     """A text with its formulas; `write` makes HTML of the rest, in which they are marks."""
-    document, found, elements, last = base.document, [], [], 0
+    document, last = base.document, 0
+    found: list[str] = []
+    elements: list[str] = []
     for formula in document.formulas:
         start, end = extent(document, formula)
         number = base.numbers.get(start)

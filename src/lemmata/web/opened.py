@@ -64,7 +64,7 @@ def _symbol(text: str) -> dict[str, str]:
 def _whole_formulas(text: str) -> str:
     """A text that was cut off, without the beginning of a formula at its end.
 
-    >>> _whole_formulas('line 3: "Let $x$ be in $\\mathbb{R…"')
+    >>> _whole_formulas('line 3: "Let $x$ be in $R^…"')
     'line 3: "Let $x$ be in …"'
     """
     return f'{text.rpartition("$")[0].rstrip()} …"' if text.count("$") % 2 else text

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
-from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find, lemmas
+from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
 from lemmata.web.pages.lemmas import downloaded, path

@@ -34,7 +34,8 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
         "lemma.html", f"lemma/{lemma.id}", lemma=lemma, words=site.made[f"words {lemma.id}"], worked=worked,
         needs=[find(other) for other in lemma.needs], leads=leads_to(lemma),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
-        step=place + 1 if lemma.start else 0, steps=len(order), chapter_title=chapter.title, section_title=section.title, section=f"{lemma.chapter}/{lemma.section}")
+        step=place + 1 if lemma.start else 0, steps=len(order),
+        chapter_title=chapter.title, section_title=section.title, section=f"{lemma.chapter}/{lemma.section}")
 
 
 @cache
