@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from lemmata.documents import DocumentError
+from lemmata.web.pages.pictures import drawn_of, module_by_worker, to_runtime
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import Site, safe
 from lemmata.web.work import checked, expressions
@@ -44,8 +45,22 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
         return JSONResponse(found["rows"])
     if number not in found["rows"]:
         raise HTTPException(404, f"{document} has no formula {number}")
-    return JSONResponse(await request.app.state.workers.run(
-        expressions, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+    return JSONResponse(await request.app.state.workers.run(expressions, _terms(found, number), seconds=SECONDS))
+
+
+@router.get("/panel/document/{name:path}.js")
+async def document_formula_picture(request: Request, name: str) -> Response:
+    """The picture of a formula of a document, "notes.md/3"."""
+    document, _, number = name.rpartition("/")
+    found = await _checked(request, document)
+    if number not in found["rows"]:
+        raise HTTPException(404, f"{document} has no formula {number}")
+    return await module_by_worker(request, drawn_of, _terms(found, number),
+                                  to_runtime(request, f"panel/document/{name}.js"))
+
+
+def _terms(found: dict[str, Any], number: str) -> tuple[tuple[str, str], ...]:
+    return tuple((term["text"], term["variables"]) for term in found["rows"][number]["terms"])
 
 
 @router.get("/picture-file/{name:path}")

@@ -26,7 +26,7 @@ def runtime() -> Response:
 @router.get("/picture/{id}.js")
 async def lemma_picture(request: Request, id: str) -> Response:
     """The picture of a lemma."""
-    return await _drawn(request, moving, _known(id), _to_runtime(request, "picture/x.js"))
+    return await module_by_worker(request, moving, _known(id), to_runtime(request, "picture/x.js"))
 
 
 @router.get("/figure/{id}.json")
@@ -44,7 +44,7 @@ async def lemma_bound(request: Request, id: str) -> JSONResponse:
 @router.get("/panel/{chapter}/{section}/{number}.js")
 async def formula_picture(request: Request, chapter: str, section: str, number: int) -> Response:
     """The picture of a formula on a page."""
-    return await _drawn(request, drawn, chapter, section, number, _to_runtime(request, "panel/x/y/z.js"))
+    return await module_by_worker(request, drawn, chapter, section, number, to_runtime(request, "panel/x/y/z.js"))
 
 
 def moving(id: str, runtime: str) -> str:
@@ -63,13 +63,19 @@ def still(id: str) -> dict[str, Any] | None:
 
 def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
     """The module of the last expression of a formula that can be drawn."""
-    from lemmata.formulas import parse
-    from lemmata.web.drawing import module
     from lemmata.web.sections import findings_of
 
     finding = findings_of(chapter, section).get(number)
+    return drawn_of(tuple(finding.terms) if finding else (), runtime)
+
+
+def drawn_of(terms: tuple[tuple[str, str], ...], runtime: str) -> str:
+    """The same of its expressions, each with its declarations."""
+    from lemmata.formulas import parse
+    from lemmata.web.drawing import module
+
     found = without("there is nothing here to draw")
-    for text, variables in reversed(finding.terms if finding else ()):
+    for text, variables in reversed(terms):
         try:
             found = module(parse(text, variables or None), runtime)
         except ValueError as reason:
@@ -90,7 +96,7 @@ def binding(id: str) -> dict[str, str]:
     return {"verdict": verdict.kind, "method": verdict.method}
 
 
-async def _drawn(request: Request, function: Callable[..., str], *args: Any) -> Response:
+async def module_by_worker(request: Request, function: Callable[..., str], *args: Any) -> Response:
     """A module by a worker; where that takes too long, one that says so."""
     try:
         return _script(await request.app.state.workers.run(function, *args))
@@ -116,6 +122,6 @@ def _known(id: str) -> str:
         raise HTTPException(404, str(error)) from error
 
 
-def _to_runtime(request: Request, path: str) -> str:
+def to_runtime(request: Request, path: str) -> str:
     """The address of the runtime as a module at a path has to import it."""
     return "/" + RUNTIME if not request.app.state.site.still else "../" * path.count("/") + RUNTIME

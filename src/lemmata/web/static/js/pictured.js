@@ -5,6 +5,12 @@ import { draw, framed, themeOf } from "./picture.js";
 
 const label = (element, { text, latex }) => element.replaceChildren(latex ? tex(latex) : text);
 
+/** Plotly's script, on pages that draw only where they are asked to. */
+let plotly;
+const loaded = () => (window.Plotly ? null : (plotly ??= new Promise((done, failed) => {
+  document.head.append(make("script", { src: to("static/vendor/plotly.min.js"), onload: done, onerror: () => failed(new Error("Plotly's script does not load")) }));
+})));
+
 /** The picture of a module at an address, drawn into a place; a word on why where there is none. */
 export async function picture(place, path, options = {}) {
   const module = await import(new URL(to(path), location.href).href).catch(async (error) => {
@@ -17,6 +23,7 @@ export async function picture(place, path, options = {}) {
     return null;
   }
   place.hidden = false;
+  await loaded();
   return draw(place, module, { label, ...options });
 }
 
@@ -30,6 +37,7 @@ export async function figure(place, path) {
   clearTimeout(waiting);
   place.hidden = !found;
   if (!found) return;
+  await loaded();
   const plot = make("div", { class: "plot" });
   place.replaceChildren(plot);
   const theme = themeOf(document.documentElement);
