@@ -25,6 +25,8 @@ PATIENT = Limits(workers=1, rate=1e6, burst=10**6)
 class Here(Workers):
     """Workers that are this process: what a worker answers, without the seconds that one takes to start."""
 
+    is_ready = True
+
     async def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Any:
         return function(*args)
 

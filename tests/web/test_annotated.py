@@ -8,6 +8,7 @@ from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
 from lemmata.web.annotated import Annotated, annotated
 from lemmata.web.opened import opened, row
+from lemmata.web.work import checked
 
 TEXT = "For $x > 0$: $\\log(x^2) = 2 \\log x$, but $\\log(x + 1) = \\log x$.\n\n" \
        "```python\nimport numpy as np\n\nz = np.array([1000.0, 0.0])\np = np.exp(z) / np.exp(z).sum()\n```\n"
@@ -23,6 +24,32 @@ TEX = "\\documentclass{article}\\begin{document}\n" \
 def page(text: str, name: str) -> Annotated:
     document = parse_document(text, name)
     return annotated(document, check_document(document).findings)
+
+
+PAPER = r"""\documentclass{article}\newcommand{\norm}[1]{\lVert #1 \rVert}
+\begin{document}\section{Two \emph{norms}}
+For $x \in \mathbb{R}^n$: <b> at most 5\% off. % a word to oneself
+\begin{equation}\label{eq:a} \norm{x}_2 \le \norm{x}_1 \end{equation}
+\begin{itemize}\item see \eqref{eq:a} \end{itemize} \strange{this}
+\end{document}"""
+
+
+def test_a_latex_document_reads_as_a_page() -> None:
+    html = page(PAPER, "paper.tex").html
+    for shown in ("<h2>Two <em>norms</em></h2>", "&lt;b&gt; at most 5% off.", "<li>see (eq:a)", r"\strange{this}",
+                  "data-macros", r"\norm{x}_2"):
+        assert shown in html
+    body = html.partition("</details>")[2]
+    assert not any(gone in body for gone in (r"\label", r"\end{", r"\begin{", "to oneself"))
+
+
+def test_what_stands_before_a_text_and_beside_it() -> None:
+    """YAML is no heading; of a text alone, nothing beside it is known; on a shelf, links lead to pages and files."""
+    text = "---\ntitle: Sums\n---\n# Sums\n\n![a plot](p.png) [more](b.md)"
+    assert "title:" not in page(text, "a.md").html
+    dropped, served = (checked("a.md", text, "a.md", shelf)["html"] for shelf in ((), ("b.md",)))
+    assert "<img" not in dropped and "a plot" in dropped and "href" not in dropped
+    assert 'src="/picture-file/p.png"' in served and 'href="/document/b.md"' in served
 
 
 @pytest.mark.parametrize(("text", "name", "verdicts"), [

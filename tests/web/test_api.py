@@ -54,16 +54,25 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
         "verdict": "refuted", "method": "counterexample", "certified": True, "counterexample": [
             {"name": "x", "value": "1"}, {"name": "left side", "value": "4"}, {"name": "right side", "value": "2"}],
         "nearest": {"side": "right", "words": "a missing term", **both(lemmata.parse("x**2 + 1 + 2*x"))}}),
+    ("equal", {"left": "mean((y - X@w)**2)", "right": r"\frac{1}{n}\|y - Xw\|^2",
+               "variables": "X: real[n m], w: real[m], y: real[n]"}, lambda: {"verdict": "proved"}),
     ("equal", {"left": r"\sqrt{x^2}", "right": "x"}, lambda: {"verdict": "conditional"}),
     ("derive", {"formula": LOSS, "variables": DECLARED}, lambda: {
         "wrt": "w", "variables": ["w", "X", "y"], "formula": both(loss()),
         "steps": json.loads(loss().derivation("w").json())["steps"]}),
     ("derive", {"formula": LOSS, "variables": DECLARED, "wrt": "w", "order": 2}, lambda: {
-        "result": {**both(loss().hessian("w")), "shape": ["n", "n"], "declarations": DECLARED},
+        "result": {**both(loss().hessian("w")), "shown": loss().hessian("w").shown(),
+                   "shape": ["n", "n"], "declarations": DECLARED},
         "structure": str(loss().hessian("w").structure)}),
     ("derive", {"formula": "A @ x", "wrt": "x", "layout": "denominator"}, lambda: {
         "layout": "denominator", "result": {**both(lemmata.parse("A @ x").jacobian("x", "denominator")),
-                                            "shape": ["n", "m"], "declarations": "A: real[m n], x: real[n]"}}),
+                                            "shown": r"A^{\top}", "shape": ["n", "m"],
+                                            "declarations": "A: real[m n], x: real[n]"}}),
+    ("derive", {"formula": "u @ w", "wrt": "w", "layout": "numerator"}, lambda: {
+        "note": "a row in numerator layout; in code a vector, which has one axis",
+        "lines": [*lemmata.parse("u @ w").derivation("w").lines(), {
+            "head": "Arrange it in numerator layout.", "hint": "Arrange it in numerator layout.", "rule": "transposed",
+            "latex": r"\frac{\partial f}{\partial w} = u^{\top}"}]}),
     ("code", {"formula": LOSS, "variables": DECLARED}, lambda: {"source": loss().code(name="f"), "wrt": None}),
     ("code", {"formula": LOSS, "variables": DECLARED, "target": "torch", "of": "value and gradient", "name": "g"},
      lambda: {"source": loss().code("torch", grad="w", name="g"), "wrt": "w"}),
@@ -188,6 +197,8 @@ class Failing:
 
     def __init__(self, error: WorkError):
         self.error = error
+
+    is_ready = True
 
     async def run(self, function: Any, *args: Any, seconds: float | None = None) -> Any:
         raise self.error

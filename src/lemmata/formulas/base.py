@@ -12,6 +12,8 @@ from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import read
 from lemmata.engine.writers import displayed, html, to_declarations, to_latex, to_text
+from lemmata.engine.writers.latex.hand import by_hand
+from lemmata.engine.writers.latex.writer import PLAIN, Notation
 
 if TYPE_CHECKING:
     from lemmata.formulas.object import Formula
@@ -117,8 +119,17 @@ class Base:
         layout = f" \\quad \\text{{({self.layout} layout)}}" if self.layout else ""
         return f"$\\displaystyle {self._shown_latex()}{layout}$"
 
-    def _shown_latex(self) -> str:
-        return to_latex(displayed(self.expr), names={name: displayed(part) for name, part in self.parts.items()})
+    def _shown_latex(self, notation: Notation = PLAIN) -> str:
+        return to_latex(displayed(self.expr), notation, {name: displayed(part) for name, part in self.parts.items()})
+
+    def shown(self) -> str:
+        r"""LaTeX as in books, to be looked at: e^{-x}, \sigma(x), |x|; `latex()` can be read back.
+
+        >>> from lemmata.formulas import parse
+        >>> print(parse("exp(-x) + sigmoid(x)").shown())
+        e^{-x} + \sigma(x)
+        """
+        return self._shown_latex(by_hand(self.expr))
 
     def _repr_html_(self) -> str:
         about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lemmata.engine.expr import Apply, Symbol
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.declarations import Declarations
@@ -40,16 +42,23 @@ def read_formula(text: str, vars: Declarations = None, notation: str = "auto") -
 
 
 def read_pair(left: str, right: str, vars: Declarations = None, notation: str = "auto") -> tuple[Formula, Formula]:
-    """Two formulas under the same declarations, which are inferred from the two together.
+    r"""Two formulas under the same declarations, which are inferred from the two together.
 
     >>> [f.vars for f in read_pair("trace(A @ B)", "trace(B @ A)")][1]
     {'A': 'real[m n]', 'B': 'real[n m]'}
+
+    One in LaTeX and one in Python's notation are compared as well:
+
+    >>> read_pair(r"\lVert x \rVert^2", "sum(x**2)")[0].text
+    'norm(x)**2'
 
     Raises ReadError, in whose `text` the place counts; ValueError where they are no two formulas of one shape.
     """
     from lemmata.engine.readers.latex import parse_latex
     from lemmata.engine.readers.syntax import parse_text
 
+    if notation == "auto" and (found := _both_as_python(left, right, vars)) is not None:
+        return found
     if notation == "auto" and "^" in left + right and "**" in left + right and "\\" not in left + right:
         raise ValueError("^ is a power in LaTeX, ** one in Python text; write both formulas with **")
     chosen = notation_of(left + right, notation)
@@ -68,6 +77,34 @@ def read_pair(left: str, right: str, vars: Declarations = None, notation: str = 
         raise ValueError(f"the first formula has shape {show(first.shape)}, the second {show(second.shape)}; "
                          "equal formulas have the same shape")
     return first, second
+
+
+def _both_as_python(left: str, right: str, vars: Declarations) -> tuple[Formula, Formula] | None:
+    """The two where one is LaTeX and the other can only be Python's notation; None where one notation has both."""
+    kinds = [notation_of(text) for text in (left, right)]
+    if kinds[0] == kinds[1] or not _is_python(left if kinds[0] == "python" else right):
+        return None
+    first, second = (latex(text, vars).text if kind == "latex" else text
+                     for text, kind in zip((left, right), kinds))
+    return read_pair(first, second, vars, "python")
+
+
+def _is_python(text: str) -> bool:
+    """Whether a text is a formula in Python's notation and none in LaTeX: x y is a product there, mean(x) letters."""
+    from lemmata.engine.readers.latex import parse_latex
+    from lemmata.engine.readers.syntax import parse_text
+
+    try:
+        parse_text(text)
+    except ReadError:
+        return False
+    if "**" in text or "@" in text or re.search(r"[^\W\d]\w+\(", text):
+        return True
+    try:
+        parse_latex(text)
+    except ReadError:
+        return True
+    return False
 
 
 def _of_its_side(error: ReadError, joined: str, sides: tuple[str, str], starts: tuple[int, int]) -> ReadError:

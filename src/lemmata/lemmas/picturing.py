@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -12,6 +14,7 @@ from lemmata.engine.pictures import PictureError, default_given, script
 from lemmata.formulas import parse
 from lemmata.lemmas.binding import page_value
 from lemmata.lemmas.lemma import Lemma
+from lemmata.lemmas.prelude import blocks
 from lemmata.optimization import Rule, gradient_descent
 
 VALLEY = ("x**2/2 + b*y**2/2", "x: real, y: real, b: positive")  # b times as steep in y as in x
@@ -36,7 +39,34 @@ def moving(lemma: Lemma, runtime: str) -> str:
     if formula is None:
         raise PictureError(f"{lemma.calls[0]} is an algorithm, no formula: there is no picture that follows from types")
     given, sliders = default_given(formula.expr, formula.declarations)
+    for name, value in told(lemma).items():  # it begins where the author's own picture is
+        if np.shape(value) == np.shape(given.get(name, ())) != ():
+            given[name] = value
+        elif (ends := sliders.get(name)) and isinstance(value, (int, float)) and ends[0] <= value <= ends[1]:
+            sliders[name] = (ends[0], ends[1], float(value))
     return script(formula.expr, formula.declarations, given, sliders=sliders, source=formula.source, runtime=runtime)
+
+
+def told(lemma: Lemma) -> dict[str, Any]:
+    """The values that the code of the picture plots the lemma's function at, where they stand there as numbers.
+
+    >>> from lemmata.lemmas import find
+    >>> told(find("dot-product"))
+    {'b': [2.0, 1.0]}
+    """
+    names = {call.partition("(")[0].rpartition(".")[2] for call in lemma.calls}
+    found: dict[str, Any] = {}
+    for block in blocks(lemma.part("Picture")):
+        for node in ast.walk(ast.parse(block)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "plot"
+                    and isinstance(node.func.value, ast.Name) and node.func.value.id in names):
+                continue
+            for argument in node.keywords:
+                with suppress(ValueError):  # an array that the code makes
+                    value = ast.literal_eval(argument.value)
+                    if argument.arg and isinstance(value, (int, float, list)) and not isinstance(value, bool):
+                        found[argument.arg] = value
+    return found
 
 
 def rules_of(lemma: Lemma) -> list[Rule]:

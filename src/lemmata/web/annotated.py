@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +11,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from lemmata.documents import Document, Finding
+from lemmata.documents.formats.frontmatter import without_front_matter
+from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.web.formulas import element
-from lemmata.web.manuscript import Words, code, extent, to_html
+from lemmata.web.latexpage import rendered
+from lemmata.web.manuscript import MARK, MARKS, Words, code, extent, to_html, unmarked
 from lemmata.web.opened import row
 from lemmata.web.sections import Numbered, numbered
 
 WRONG = ("refuted", "failed", "flagged", "conditional")
-UNRENDERED = (".tex", ".rst", ".py")  # shown as it is written
+UNRENDERED = (".rst", ".py")  # shown as it is written
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,12 @@ def _written(base: Numbered, of: dict[int, Finding], coded: Sequence[Finding], l
     document = base.document
     if document.pieces and document.pieces[0].cell:
         return _cells(base, marks, remarks, link)
-    if PurePosixPath(document.path).suffix.lower() not in UNRENDERED:
-        return to_html(document.text, base.numbers.get, link, marks, remarks)
-    return _as_written(base, marks)
+    suffix = PurePosixPath(document.path).suffix.lower()
+    if suffix == ".tex":
+        return _in_latex(base, marks)
+    if suffix not in UNRENDERED:
+        return to_html(without_front_matter(document.text), base.numbers.get, link, marks, remarks)
+    return f'<div class="source">{_with_formulas(base, marks, partial(escape, quote=False))}</div>'
 
 
 def _cells(base: Numbered, marks: Any, remarks: Words, link: Words) -> str:
@@ -81,15 +88,25 @@ def _number(base: Numbered, start: int, offset: int) -> int | None:
     return base.numbers.get(start + offset)
 
 
-def _as_written(base: Numbered, marks: Any) -> str:
-    """A text that is not rendered, with its formulas."""
-    document, found, last = base.document, [], 0
+def _in_latex(base: Numbered, marks: Any) -> str:
+    """A LaTeX document; its macros go along, as the page's script writes its formulas."""
+    macros = {f"\\{name}": macro.body for name, macro in macros_of(base.document.text).items() if macro.default is None}
+    return f'<div data-macros="{escape(json.dumps(macros))}">{_with_formulas(base, marks, rendered)}</div>'
+
+
+def _with_formulas(base: Numbered, marks: Any, write: Words) -> str:
+    """A text with its formulas; `write` makes HTML of the rest, in which they are marks."""
+    document, last = base.document, 0
+    found: list[str] = []
+    elements: list[str] = []
     for formula in document.formulas:
         start, end = extent(document, formula)
         number = base.numbers.get(start)
-        found += [escape(document.text[last:start]), element(formula.source, formula.display, number, marks(number))]
+        found += [unmarked(document.text[last:start]), MARK.format(len(elements))]
+        elements.append(element(formula.source, formula.display, number, marks(number)))
         last = end
-    return f'<div class="source">{"".join(found)}{escape(document.text[last:])}</div>'
+    html = write("".join([*found, unmarked(document.text[last:])]))
+    return MARKS.sub(lambda mark: elements[int(mark[1])], html)
 
 
 def _remark(finding: Finding) -> str:

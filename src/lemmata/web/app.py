@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,7 +15,7 @@ from lemmata.web import vendored
 from lemmata.web.api import install, working
 from lemmata.web.api import router as api
 from lemmata.web.limits import LIMITS, Limits
-from lemmata.web.pages import book, documents, lemmas, panels, pictures, tools
+from lemmata.web.pages import book, documents, lemmas, panels, pictures, starting, tools
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import STATIC, Site
 
@@ -32,14 +33,16 @@ def create_app(shelf: Shelf | None = None, still: bool = False, limits: Limits =
     """
     app = FastAPI(title="Lemmata", version=__version__, docs_url=None, redoc_url=None, lifespan=working(limits),
                   summary="Formulas read, compared, derived and written as code; documents checked. No code is run.")
-    app.state.site = Site(shelf, still)
-    for pages in (book, lemmas, documents, panels, pictures, tools):
+    # files are written of whole pages only
+    app.state.site = Site(shelf, still, lambda: not still and not app.state.workers.is_ready)
+    for pages in (book, lemmas, documents, panels, pictures, tools, starting):
         app.include_router(pages.router)
     app.include_router(api)
     app.add_api_route("/static/vendor/plotly.min.js", _plotly, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.exception_handler(HTTPException)(_refused)
     install(app, limits)
+    app.add_middleware(GZipMiddleware, minimum_size=1 << 10, compresslevel=5)  # others may look from another machine
     app.add_middleware(Headed)
     return app
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 
@@ -39,7 +40,7 @@ def build(target: Path, shelf: Shelf | None = None, progress: Progress = lambda 
 
 
 FOLDERS = ("static", "lemma", "chapter", "panel", "data", "picture", "figure", "bound", "notebook", "document", "start",
-           "map", "notation", "documents")
+           "map", "notation", "documents", "picture-file")
 
 
 def paths(shelf: Shelf | None = None) -> Iterator[str]:
@@ -76,6 +77,9 @@ async def _written(target: Path, shelf: Shelf | None, progress: Progress) -> lis
                 left_out.append(f"{path}: {answer.status_code}")
             else:
                 _put(target, path, answer.content)
+                if path.startswith("document/"):  # the pictures that it shows
+                    shown = re.findall(r'<img src="[./]*(picture-file/[^"]+)"', answer.text)
+                    more = [one for one in dict.fromkeys(shown) if not (target / unquote(one)).exists()]
                 if re.fullmatch(r"panel/.*\.json", path) and isinstance(rows := answer.json(), dict):
                     name = path.removeprefix("panel/").removesuffix(".json")
                     more = [one for number, row in rows.items() if any(
@@ -107,6 +111,6 @@ async def _together(work: Callable[[str], Awaitable[list[str]]], paths: list[str
 def _put(target: Path, path: str, content: bytes) -> None:
     """A page becomes the index of its folder."""
     folder = "." not in path.rsplit("/", 1)[-1] or path.startswith("document/")
-    place = target / path / "index.html" if folder else target / path
+    place = target / unquote(path) / "index.html" if folder else target / unquote(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content)

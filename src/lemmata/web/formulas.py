@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")  # it says where a reference leads, and is not seen
 _PLAIN = re.compile(r"\s*(?:\\?[A-Za-z]+|-?[\d.]+)(?:[_^](?:\w|\{\w+\}))*\s*")
 
 
@@ -19,6 +20,7 @@ def element(source: str, display: bool = False, number: int | None = None, marks
     '<span class="formula" id="formula-3" data-formula="3"><span class="tex">x</span></span>'
     """
     classes = " ".join(filter(None, ("formula", "display" if display else "", marks)))
+    source = _LABEL.sub("", source)
     if number is None and not display:
         return f'<span class="{classes} tex">{escape(source)}</span>'
     shown = f'<span class="tex"{" data-display" if display else ""}>{escape(source)}</span>'

@@ -1,8 +1,7 @@
-"""What stands on the page of a lemma: its parts as HTML, its derivations, its code."""
+"""What the engine adds to the page of a lemma: its derivations, its code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -14,47 +13,18 @@ from lemmata.lemmas.binding import page_value
 from lemmata.lemmas.lemma import Lemma
 from lemmata.lemmas.page import code as code_of
 from lemmata.lemmas.page import library
-from lemmata.lemmas.prelude import prelude
-from lemmata.web.links import book_link
-from lemmata.web.manuscript import Words, code, to_html
+from lemmata.web.manuscript import code, to_html
 from lemmata.web.opened import query
-from lemmata.web.sections import of_book
-from lemmata.web.site import Site
 
 TARGETS = {"numpy": "NumPy", "jax": "JAX", "torch": "PyTorch"}
-KINDS = {"Picture": "picture", "Example": "example", "Derivation": "derivation", "Proof": "derivation"}
 
 
-def content(id: str, still: bool) -> dict[str, Any]:
-    """What the template shows of a lemma; `still`: on a page without a server."""
+def content(id: str) -> dict[str, Any]:
+    """What the template shows of a lemma beside what its author wrote."""
     lemma = find(id)
-    link: Words = book_link(lemma.chapter, Site(still=still).links(f"lemma/{lemma.id}"))
-    base = of_book(lemma.path)
-    start = base.document.lines.starts[lemma.line - 1]
-    (task,) = lemma.tasks
-
-    def html(part: str) -> Markup:
-        return Markup(base.html(part, start, link))
-
     return {
-        "statement": html(lemma.statement), "parts": list(_parts(lemma, html)), "question": html(task.question),
-        "hints": [html(hint) for hint in task.hints], "solution": html(task.solution),
         "codes": [(target, title, Markup(code(_code(lemma, target), "python"))) for target, title in TARGETS.items()],
-        "library": Markup(to_html(library(lemma))), "derivations": _derivations(lemma), "workbench": _workbench(lemma),
-        "figure": f"figure/{lemma.id}.json" if "figure" in lemma.part("Picture") else "",
-        "picture": f"picture/{lemma.id}.js"}
-
-
-def _parts(lemma: Lemma, html: Callable[[str], Markup]) -> Iterator[dict[str, Any]]:
-    for part in lemma.parts:
-        if part.title == "Exercise":
-            continue
-        shown = html(part.text)
-        kind = KINDS.get(part.title, "")
-        if kind == "example" and (first := prelude(lemma)):
-            shown = Markup(f"<details class='prelude'><summary>To run the code of this page, begin with</summary>"
-                         f"{code(first, 'python')}</details>{shown}")
-        yield {"title": part.title, "anchor": part.title.lower().replace(" ", "-"), "html": shown, "kind": kind}
+        "library": Markup(to_html(library(lemma))), "derivations": _derivations(lemma), "workbench": _workbench(lemma)}
 
 
 @cache
@@ -69,7 +39,7 @@ def _derivations(lemma: Lemma) -> list[dict[str, Any]]:
     if ours is None:
         return []
     found = [(by, ours.derivation(by)) for by in lemma.derive]
-    return [{"by": to_latex(ours.declarations[by]) if by in ours.declarations else by, "steps": one.lines(),
+    return [{"name": by, "by": to_latex(ours.declarations[by]) if by in ours.declarations else by, "steps": one.lines(),
              "result": one.result_latex()} for by, one in found]
 
 

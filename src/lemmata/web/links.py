@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
 
 from lemmata.lemmas.book import lemmas
 from lemmata.web.manuscript import anchor
+from lemmata.web.shelf import PICTURES
 
 
 def book_link(folder: str, to: Callable[[str], str]) -> Callable[[str], str]:
@@ -39,3 +41,23 @@ def _resolved(path: PurePosixPath) -> list[str]:
         elif part != ".":
             parts.append(part)
     return parts
+
+
+def document_link(name: str, documents: Collection[str], to: Callable[[str], str]) -> Callable[[str], str]:
+    """What turns a link in one of the reader's documents into an address; nothing where no page is there for it.
+
+    >>> link = document_link("notes/a.md", ["b.md"], lambda page: f"/{page}")
+    >>> link("../b.md#sums"), link("x.png"), link("../../secret.md")
+    ('/document/b.md#sums', '/picture-file/notes/x.png', '')
+    """
+    def link(target: str) -> str:
+        path, mark, place = target.partition("#")
+        if not path:
+            return target
+        parts = _resolved(PurePosixPath(name).parent / unquote(path))
+        found = "/".join(parts)
+        if found in documents:
+            return to(f"document/{quote(found)}{mark}{place}")
+        return to(f"picture-file/{quote(found)}") if documents and found.lower().endswith(PICTURES) else ""
+
+    return link

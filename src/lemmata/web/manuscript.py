@@ -28,8 +28,8 @@ TAGS = ("details", "summary", "b", "strong", "i", "em", "sub", "sup", "kbd", "br
         "pre", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "blockquote")
 _TAG = re.compile(rf"<(/?)({'|'.join(TAGS)})\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARK = "\ue000{}\ue001"  # characters for private use stand for a formula while Markdown is rendered
-_MARKS = re.compile("\ue000(\\d+)\ue001")
+MARK = "\ue000{}\ue001"  # characters for private use stand for a formula while Markdown is rendered
+MARKS = re.compile("\ue000(\\d+)\ue001")
 _CLOSING = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$`": "`$", "$": "$"}
 _FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})")
 _ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
@@ -58,15 +58,20 @@ def to_html(text: str, number: Number = lambda offset: None, link: Words = _same
     >>> to_html("Let $x > 0$ be *small*.")
     '<p>Let <span class="formula tex">x &gt; 0</span> be <em>small</em>.</p>\\n'
     """
-    clean = text.replace("\ue000", "\ufffd").replace("\ue001", "\ufffd")
+    clean = unmarked(text)
     document = parse_markdown(clean)
     elements = []
     for formula in reversed(document.formulas):
         start, end = extent(document, formula)
         elements.append(_element(formula, number(start), marks))
-        clean = f"{clean[:start]}{_MARK.format(len(elements) - 1)}{clean[end:]}"
+        clean = f"{clean[:start]}{MARK.format(len(elements) - 1)}{clean[end:]}"
     rendered = _parser(link, remarks).render(clean)
-    return _MARKS.sub(lambda mark: elements[int(mark[1])], rendered)
+    return MARKS.sub(lambda mark: elements[int(mark[1])], rendered)
+
+
+def unmarked(text: str) -> str:
+    """A text that has none of the characters that stand for what is put in."""
+    return re.sub("[\ue000-\ue003]", "\ufffd", text)
 
 
 def extent(document: Document, formula: Formula) -> tuple[int, int]:
@@ -119,6 +124,8 @@ class _Rules:
         target = str(tokens[place].attrGet("href") or "")
         parts = urlsplit(target)
         address = target if parts.scheme or not parts.path else self.link(target)
+        if not address:  # where it would lead is not known here: its words stay
+            return "<a>"
         outside = ' rel="noreferrer"' if parts.scheme else ""
         return f'<a href="{escape(address)}"{outside}>'
 
@@ -126,7 +133,9 @@ class _Rules:
         target, words = str(tokens[place].attrGet("src") or ""), escape(tokens[place].content)
         if urlsplit(target).scheme or urlsplit(target).netloc:  # no page loads anything from elsewhere
             return f'<a href="{escape(target)}" rel="noreferrer">{words or escape(target)}</a>'
-        return f'<img src="{escape(self.link(target))}" alt="{words}" loading="lazy">'
+        if not (address := self.link(target)):
+            return f'<span class="quiet">[picture: {words or escape(target)}]</span>'
+        return f'<img src="{escape(address)}" alt="{words}" loading="lazy">'
 
     def table_open(self, tokens: list[Token], place: int, options: object, env: object) -> str:
         return '<div class="wide"><table>'
@@ -140,7 +149,7 @@ class _Rules:
 
 def anchor(title: str) -> str:
     """What addresses a heading: "The chain rule" is the-chain-rule."""
-    return re.sub(r"[^\w]+", "-", _MARKS.sub("", title).lower()).strip("-")
+    return re.sub(r"[^\w]+", "-", MARKS.sub("", title).lower()).strip("-")
 
 
 def _harmless(html: str) -> str:

@@ -58,7 +58,16 @@ def _symbol(text: str) -> dict[str, str]:
     assert found is not None
     origin = found[2].strip(" ,").removeprefix("(").removesuffix(")")
     return {"latex": to_latex(symbol), "meaning": spelled(meaning(symbol)), "declaration": found[1],
-            "origin": re.sub(r"[*`$]", "", origin)}
+            "origin": _whole_formulas(re.sub(r"[*`]", "", origin))}
+
+
+def _whole_formulas(text: str) -> str:
+    """A text that was cut off, without the beginning of a formula at its end.
+
+    >>> _whole_formulas('line 3: "Let $x$ be in $R^…"')
+    'line 3: "Let $x$ be in …"'
+    """
+    return f'{text.rpartition("$")[0].rstrip()} …"' if text.count("$") % 2 else text
 
 
 def spelled(words: str) -> str:
@@ -84,7 +93,7 @@ def opened(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
         except ValueError:  # a name of the text that is none in Python
             continue
         if formula.expr.children and not _names_only(formula):
-            found.append({"text": text, "latex": formula.latex(), "variables": variables,
+            found.append({"text": text, "latex": formula.shown(), "variables": variables,
                           "derivatives": _derivatives(formula), "code": _codes(formula)})
     return found
 

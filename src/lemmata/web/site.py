@@ -27,10 +27,12 @@ class Site:
     made    what pages were made of, so that it is made once
     still   whether the pages are files without a server behind them: links are relative, what needs the engine is
             left out
+    starting  whether no worker has the engine yet: pages are shown without what it adds, and ask again
     """
 
     shelf: Shelf | None = None
     still: bool = False
+    starting: Callable[[], bool] = lambda: False
     made: dict[str, Any] = field(default_factory=dict)
     templates: Environment = field(default_factory=lambda: Environment(
         loader=PackageLoader("lemmata.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -43,7 +45,8 @@ class Site:
         """A page by its template; `path` is its address from the root, "lemma/entropy"."""
         to = self.links(path)
         body = self.templates.get_template(template).render(
-            path=path, to=to, root=to(""), site=self, still=self.still, chapters=chapters(), version=__version__,
+            path=path, to=to, root=to(""), site=self, still=self.still,
+            starting=self.starting(), chapters=chapters(), version=__version__,
             style_ids=plotly_style_ids(),
             **context)
         return HTMLResponse(body, status)

@@ -10,18 +10,22 @@ from lemmata.web.nopicture import without
 Terms = Sequence[tuple[str, str]]  # expressions with their declarations
 
 
-def checked(path: str, text: str | None = None) -> dict[str, Any]:
+def checked(path: str, text: str | None = None, name: str = "", documents: Sequence[str] = (),
+            still: bool = False) -> dict[str, Any]:
     """A document as HTML with its marks, as plain values; a text, also an empty one, reads no file of this machine.
 
-    No code is run.
+    No code is run. name, documents: what it is called on its shelf, and all that stand there; links lead to these.
     """
     from lemmata.documents import check_document, read_document
     from lemmata.documents.formats.files import parse_document
     from lemmata.web.annotated import annotated
+    from lemmata.web.links import document_link
+    from lemmata.web.site import Site
 
     # a name in a folder that is not there: what a text names with \input is looked for beside its file
     document = read_document(path) if text is None else parse_document(text, f"<text>/{path}")
-    found = annotated(document, check_document(document).findings)
+    link = document_link(name, documents, Site(still=still).links(f"document/{name}"))
+    found = annotated(document, check_document(document).findings, link)
     return {"html": found.html, "rows": {str(number): row for number, row in found.rows.items()},
             "issues": found.issues, "summary": found.summary}
 

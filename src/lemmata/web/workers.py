@@ -84,6 +84,15 @@ class Workers:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in list(self._all)))
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a worker has started, so that work is begun at once or waits for other work only."""
+        return self._ready.is_set()
+
+    async def ready(self) -> None:
+        """Wait for the first worker."""
+        await self._ready.wait()
+
     async def run(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """What a function gives, within its time (that of a formula where none is given).
 

@@ -56,11 +56,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _address(running: subprocess.Popen[bytes], log: Path, seconds: float = 90) -> str:
-    """The address that the server prints, when a page that needs one of its workers is there."""
+    """The address that the server prints, when one of its workers is there."""
     last = time.monotonic() + seconds
     while time.monotonic() < last and running.poll() is None:
         if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8")):
-            with suppress(OSError), urllib.request.urlopen(f"{found.group()}/document/notes.md", timeout=seconds):
+            with suppress(OSError), urllib.request.urlopen(f"{found.group()}/ready", timeout=seconds):
                 return found.group()
         time.sleep(0.1)
     raise AssertionError(f"no page within {seconds} s:\n{log.read_text(encoding='utf-8')}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.web.browser.conftest import NOTES
 from tests.web.browser.opening import opened
@@ -39,3 +40,11 @@ def test_a_chosen_notebook_is_marked(page: Page) -> None:
 
 def test_a_served_document_is_marked(page: Page) -> None:
     marks(opened(page, "document/notes.md").locator("article.annotated"))
+
+
+@pytest.mark.parametrize(("path", "place"), [("document/notes.md", "[data-formula='1']"),
+                                             ("chapter/information-theory/entropy", ".display[data-formula]")])
+def test_a_formula_is_drawn_where_no_picture_was(page: Page, path: str, place: str) -> None:
+    opened(page, path).locator(place).first.get_by_role("button").press("Enter")
+    page.get_by_role("tab", name="Picture").click()
+    expect(page.locator("#panel .js-plotly-plot .main-svg").first).to_be_visible()

@@ -16,10 +16,19 @@ def test_a_derivation_is_revealed_step_by_step(page: Page) -> None:
     for shown in range(1, count):
         expect(steps).to_have_count(shown)
         expect(result).to_be_hidden()
-        box.get_by_role("button", name="Next step").click()
+        box.get_by_role("button", name="Next step").press("Enter")
     expect(steps).to_have_count(count)
     expect(result).to_be_visible()
+    expect(box.locator(".result")).to_be_focused()  # the button that had the keyboard is gone
     expect(box.get_by_role("button", name="Next step")).to_be_hidden()
+
+
+def test_on_paper_all_steps_are_there_and_nothing_to_press(page: Page) -> None:
+    opened(page, "lemma/sigmoid").emulate_media(media="print")
+    box = page.locator("[data-steps]").first
+    expect(box.locator("li:visible")).to_have_count(box.locator("li").count())
+    expect(page.locator(":is(.controls, .answer, .copy, .actions):visible")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The derivative by x, step by step")).to_be_visible()
 
 
 def test_a_wrong_answer_is_diagnosed_and_a_right_one_kept(page: Page) -> None:

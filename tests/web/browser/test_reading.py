@@ -80,3 +80,17 @@ def test_the_choice_of_dark_is_kept(page: Page) -> None:
     light = opened(page, "").evaluate(ground)
     page.get_by_role("button", name="Light or dark").click()
     assert opened(page, "lemma/sigmoid").evaluate(ground) != light
+
+
+def test_the_words_of_learners_find_lemmas(page: Page) -> None:
+    opened(page, "start")
+    for words, title in (("how to multiply matrices", "The product of two matrices"), 
+                         ("sgd", "Stochastic gradient descent"), ("what is the bell curve", "The normal law")):
+        page.get_by_role("combobox", name="Search the handbook").fill(words)
+        expect(page.get_by_role("option").filter(has_text=title).first).to_be_visible()
+
+
+def test_a_sign_is_found_in_all_groups(phone: Page) -> None:
+    opened(phone, "notation").get_by_role("searchbox", name="Find a sign").fill("logdet")
+    expect(phone.get_by_role("main").get_by_role("status")).to_have_text("1 sign")
+    expect(phone.locator("tbody tr:visible")).to_contain_text("determinant")

@@ -12,6 +12,7 @@ from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_
 from lemmata.engine.derivations.written import Written
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.writers import displayed, html
+from lemmata.engine.writers.latex.hand import by_hand
 
 HEADS = {"formula": "", "name": "Name the parts.", "derive": "Go back from {of} to {wrt}, one rule at a time.",
          "put back": "Put the parts back."}
@@ -144,13 +145,28 @@ class Derivation(Written):
             "result": {"text": as_text(self.result, {}), "latex": as_latex(self.result, {})}}, **options)
 
     def lines(self) -> list[dict[str, str]]:
-        """The steps as a reader goes through them: heading, left = after in LaTeX, rule, hint."""
-        return [{"head": head, "latex": f"{as_latex(step.left, step.shown)} = {folded_latex(step.after, step.shown)}",
+        """The steps as a reader goes through them: heading, left = after in LaTeX, rule, hint.
+
+        As by hand; what only brings the last line into the form that `Formula.derivative` gives is left out where that
+        is longer.
+        """
+        notation = by_hand(self.formula)
+        rows = [{"head": head, "latex": f"{as_latex(step.left, step.shown)} = "
+                                        f"{folded_latex(step.after, step.shown, notation)}",
                  "rule": step.rule, "hint": step.hint} for head, _, step in self._lines()]
+        return rows[:len(rows) - self._formal()]
 
     def result_latex(self) -> str:
-        """The derivative, without dollar signs."""
-        return as_latex(self.result, self.shown)
+        """The derivative as the last of the lines has it, without dollar signs."""
+        found = self.steps[-2].after if self._formal() else self.result
+        return as_latex(displayed(found), self.shown, by_hand(self.formula))
+
+    def _formal(self) -> bool:
+        """Whether the last step only rearranges, and makes longer what is read."""
+        if len(self.steps) < 2 or self.steps[-1].kind != "simplify" or self.steps[-1].rule != "rearrange":
+            return False
+        before, after = (as_latex(displayed(step.after), step.shown) for step in self.steps[-2:])
+        return self.steps[-2].left is self.steps[-1].left and len(before) < len(after) and "\\partial" not in before
 
     def _lines(self) -> Iterator[tuple[str, Expr | None, Step]]:
         """For each step its heading or "", and what stands left: nothing where the line before goes on."""

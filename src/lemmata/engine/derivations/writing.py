@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial, reduce
 
 from lemmata.engine.expr import Apply, Expr, Symbol, operands, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.writers import displayed, to_latex, to_text
 from lemmata.engine.writers.latex.names import symbol_latex
-from lemmata.engine.writers.latex.writer import Notation
+from lemmata.engine.writers.latex.writer import PLAIN, Notation
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render
 from lemmata.engine.writers.text.levels import ATOM
 from lemmata.engine.writers.text.writer import TextWriter
@@ -38,10 +39,10 @@ def as_text(expr: Expr, shown: Shown) -> str:
     return to_text(expr) if piece is None or piece.length > SHARED_LENGTH or writer.definitions else str(piece)
 
 
-def as_latex(expr: Expr, shown: Shown) -> str:
+def as_latex(expr: Expr, shown: Shown, notation: Notation = PLAIN) -> str:
     parts: dict[Expr, tuple[str, str]] = {
         s: (quotient_latex(s.name, shown), "fraction") for s in symbols(expr) if s.name in shown}
-    return to_latex(expr, Notation(parts=parts))
+    return to_latex(expr, replace(notation, parts=parts))
 
 
 def quotient_latex(name: str, shown: Shown) -> str:
@@ -73,13 +74,13 @@ def folded_text(expr: Expr, shown: Shown) -> str:
     return f"{first} + ... ({len(terms) - 2 * KEPT} more terms) {_with_sign(last)}"
 
 
-def folded_latex(expr: Expr, shown: Shown) -> str:
+def folded_latex(expr: Expr, shown: Shown, notation: Notation = PLAIN) -> str:
     """As LaTeX for people; the middle of a long sum is left out."""
     expr = displayed(expr)
     terms = _terms(expr)
     if len(as_text(expr, shown)) <= LONGEST or len(terms) <= 2 * KEPT + 1:
-        return as_latex(expr, shown)
-    first, last = (as_latex(part, shown) for part in (_sum(terms[:KEPT]), _sum(terms[-KEPT:])))
+        return as_latex(expr, shown, notation)
+    first, last = (as_latex(part, shown, notation) for part in (_sum(terms[:KEPT]), _sum(terms[-KEPT:])))
     return rf"{first} + \underbrace{{\cdots}}_{{{len(terms) - 2 * KEPT}}} {_with_sign(last)}"
 
 

@@ -167,11 +167,10 @@ def _with_common_levels(found: dict[tuple[int, ...], Picture]) -> dict[tuple[int
     every = [layer for p in found.values() for layer in p.of(Contours)]
     if not every:
         return found
-    levels, _, floor = planes.levels_of(np.stack([layer.z for layer in every]))
+    levels = planes.levels_of(np.stack([layer.z for layer in every]))._replace(logarithmic=False)._asdict()
 
     def put(layer: Layer) -> Layer:
-        same = {"levels": levels, "logarithmic": False, "floor": floor}
-        return replace(layer, **same) if isinstance(layer, Contours) else layer  # type: ignore[arg-type]
+        return replace(layer, **levels) if isinstance(layer, Contours) else layer  # type: ignore[arg-type]
 
     return {places: replace(p, layers=tuple(map(put, p.layers))) for places, p in found.items()}
 

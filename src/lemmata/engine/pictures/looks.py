@@ -41,8 +41,21 @@ def strokes(arrows: Arrows) -> tuple[Array, Array]:
     return flat[0], flat[1]
 
 
+def stretched(values: Array | float, middle: float, stretch: float) -> Array:
+    """The logarithm of how far values are from the middle, on either side of 0.
+
+    >>> stretched(np.array([-9.0, 0.0, 99.0]), 0.0, 1.0).tolist()
+    [-1.0, 0.0, 2.0]
+    """
+    away = (np.asarray(values, float) - middle) / stretch
+    found: Array = np.sign(away) * np.log10(1 + np.abs(away))
+    return found
+
+
 def heights(layer: Contours) -> Array:
-    """What is coloured: the values, or the logarithm of how far they are above the floor."""
+    """What is coloured: the values, or logarithms of how far they are from the floor."""
+    if layer.stretch:
+        return stretched(layer.z, layer.floor, layer.stretch)
     if not layer.logarithmic:
         return layer.z
     above = layer.z - layer.floor
@@ -53,7 +66,14 @@ def heights(layer: Contours) -> Array:
 def level_heights(layer: Contours) -> Array:
     """The levels on the scale of `heights`."""
     levels = np.asarray(layer.levels, float)
+    if layer.stretch:
+        return stretched(levels, layer.floor, layer.stretch)
     return np.log10(levels - layer.floor) if layer.logarithmic else levels
+
+
+def scale_title(layer: Contours) -> str:
+    """What has to be said of the scale of colours."""
+    return "steps grow" if layer.logarithmic or layer.stretch else ""
 
 
 def level_ticks(layer: Contours, most: int = 7) -> tuple[Array, list[str]]:
@@ -61,7 +81,7 @@ def level_ticks(layer: Contours, most: int = 7) -> tuple[Array, list[str]]:
     places = level_heights(layer)
     every = max(1, -(-len(places) // most))
     values = np.asarray(layer.levels, float)[::every]
-    return places[::every], [number_text(v) if not layer.logarithmic else _rough(v) for v in values]
+    return places[::every], [_rough(v) if layer.logarithmic or layer.stretch else number_text(v) for v in values]
 
 
 def _rough(value: float) -> str:

@@ -22,6 +22,7 @@ from lemmata.engine.pictures.looks import (
     heights,
     level_heights,
     level_ticks,
+    scale_title,
     strokes,
 )
 from lemmata.engine.pictures.picture import (
@@ -179,6 +180,7 @@ def _contours(layer: Contours, axes: Any) -> None:
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.85, aspect=28)
     places, words = level_ticks(layer)
     bar.set_ticks(places, labels=words)
+    bar.set_label(scale_title(layer))
     bar.outline.set_visible(False)
     bar.ax.tick_params(length=0)
 

@@ -79,7 +79,11 @@ class Bars(Layer):
 
 @dataclass(frozen=True, eq=False)
 class Contours(Layer):
-    """z[i, j] over x[j], y[i], with lines at the levels; `logarithmic`: the levels grow by factors above `floor`."""
+    """z[i, j] over x[j], y[i], with lines at the levels.
+
+    logarithmic  the levels grow by factors above `floor`
+    stretch      where it is not 0: the levels' steps are even up to so far from `floor`, and grow on either side of it
+    """
 
     x: Array = field(default_factory=lambda: np.zeros(0))
     y: Array = field(default_factory=lambda: np.zeros(0))
@@ -87,6 +91,7 @@ class Contours(Layer):
     levels: tuple[float, ...] = ()
     logarithmic: bool = False
     floor: float = 0.0
+    stretch: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

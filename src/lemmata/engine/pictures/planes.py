@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from lemmata.engine.pictures.coordinates import Chart
 from lemmata.engine.pictures.curves import ROUNDING
 from lemmata.engine.pictures.labels import Label
+from lemmata.engine.pictures.looks import stretched
 from lemmata.engine.pictures.picture import (
     Array,
     Arrows,
@@ -24,6 +27,9 @@ GRID, COARSE, ARROWS = 81, 41, 11  # places along an axis: of contours, of those
 SHORTEST = 4e-3  # of a gradient against the longest: of others no arrow can be seen
 LEVELS = 16
 VALLEY = 0.02  # of the range: below it lies a tenth of the plane where levels grow by factors
+FAR = 1.2  # times as far as nearly all values are from each other
+STEEP = 0.5  # of its height that a pole loses to the next place; a hill falls more slowly
+CROWDED = 0.4  # of the values between two levels: a picture that is mostly of one colour
 
 
 def contours(family: Family, chart: Chart, head: Label, grid: int = GRID) -> Picture:
@@ -33,8 +39,7 @@ def contours(family: Family, chart: Chart, head: Label, grid: int = GRID) -> Pic
         return _table(family, chart, head)
     x, y = u.places(grid), v.places(grid)
     z = over(family, chart, x, y)
-    levels, logarithmic, floor = levels_of(z)
-    layers: list[Layer] = [Contours(head.text, x, y, z, levels, logarithmic, floor)]
+    layers: list[Layer] = [Contours(head.text, x, y, z, *levels_of(z))]
     layers += gradient_arrows(family, chart, *(np.linspace(c[0], c[-1], ARROWS + 2)[1:-1] for c in (x, y)))
     return Picture("contours", tuple(layers), x=Axis(u.label, (x[0], x[-1])), y=Axis(v.label, (y[0], y[-1])),
                    z=Axis(head), equal=_alike(x, y))
@@ -73,25 +78,57 @@ def over(family: Family, chart: Chart, x: Array, y: Array) -> Array:
     return z
 
 
-def levels_of(z: Array) -> tuple[tuple[float, ...], bool, float]:
-    """Heights at which to draw lines, whether they grow by factors, and what they grow above.
+class Levels(NamedTuple):
+    """Heights at which to draw lines, and their scale, as `Contours` has it."""
 
-    >>> levels_of(np.linspace(0.0, 10.0, 101))[0][:3]
+    levels: tuple[float, ...]
+    logarithmic: bool
+    floor: float
+    stretch: float = 0.0
+
+
+def levels_of(z: Array) -> Levels:
+    """Heights at which to draw lines: by even steps; by factors above a valley's floor; by growing ones around a pole.
+
+    >>> levels_of(np.linspace(0.0, 10.0, 101)).levels[:3]
     (0.0, 1.0, 2.0)
     """
     known = z[np.isfinite(z)]
     low, high = float(known.min()), float(known.max())
     if high - low <= ROUNDING * max(abs(low), abs(high)):
-        return (low,), False, low
+        return Levels((low,), False, low)
     if np.quantile(known, 0.1) - low < VALLEY * (high - low) and z.ndim == 2 and _lowest_inside(z):
         bottom = max(float(np.quantile(known - low, 0.005)), (high - low) * 1e-6)
-        return tuple(low + np.geomspace(bottom, high - low, LEVELS)), True, low
+        return Levels(tuple(low + np.geomspace(bottom, high - low, LEVELS)), True, low)
     ends = np.quantile(known, [0.02, 0.98])
     room = ends[1] - ends[0] or high - low
+    pole = high - low > FAR * room and _has_pole(z if z.ndim == 2 else z[0])
     low, high = max(low, float(ends[0] - room)), min(high, float(ends[1] + room))  # poles are cut off
     step = nice((high - low) / (LEVELS - 1))
     first = np.floor(low / step)
-    return tuple(float(step * k) for k in np.arange(first, np.ceil(high / step) + 1)), False, low
+    even = tuple(float(step * k) for k in np.arange(first, np.ceil(high / step) + 1))
+    crowd = np.histogram(known, [-np.inf, *even, np.inf])[0].max() if pole else 0
+    return (crowd > CROWDED * known.size and _around_pole(known)) or Levels(even, False, low)
+
+
+def _has_pole(z: Array) -> bool:
+    """Whether what is farthest from the middle stands alone: a pole, not the top of a hill."""
+    away = np.abs(z - np.nanmedian(np.where(np.isfinite(z), z, np.nan)))
+    row, column = np.unravel_index(int(np.argmax(np.where(np.isfinite(away), away, -1.0))), z.shape)
+    beside = np.pad(away, 1, mode="edge")[row:row + 3, column:column + 3][[0, 1, 1, 2], [1, 0, 2, 1]]
+    return bool(np.any(~np.isfinite(beside) | (beside < STEEP * away[row, column])))
+
+
+def _around_pole(known: Array) -> Levels | None:
+    """Levels by the logarithm of how far they are from the middle, on either side; None where most values are one."""
+    least, tenth, quarter, half, rest, most, last = np.quantile(known, [0.005, 0.1, 0.25, 0.5, 0.75, 0.9, 0.995])
+    stretch = float(rest - quarter) / 2
+    middle = 0.0 if tenth < 0 < most else float(half)
+    if stretch <= ROUNDING * max(abs(least), abs(last)):
+        return None
+    places = np.linspace(stretched(least, middle, stretch), stretched(last, middle, stretch), LEVELS)
+    levels = middle + np.sign(places) * stretch * (10 ** np.abs(places) - 1)
+    return Levels(tuple(map(float, levels)), False, middle, stretch)
 
 
 def _lowest_inside(z: Array) -> bool:

@@ -21,6 +21,7 @@ from lemmata.engine.pictures.looks import (
     heights,
     level_heights,
     level_ticks,
+    scale_title,
     strokes,
 )
 from lemmata.engine.pictures.picture import (
@@ -210,9 +211,10 @@ def _contours(layer: Contours) -> list[dict[str, Any]]:
     made = {"type": "contour", "x": layer.x, "y": layer.y, "z": heights(layer),
             "colorscale": SCALE, "name": layer.name, "showscale": True, "line": {"width": 0.6, "color": "white"},
             "contours": {"start": float(levels[0]), "end": float(levels[-1]), "size": step},
-            "colorbar": {"tickvals": places, "ticktext": words, "outlinewidth": 0, "thickness": 14},
+            "colorbar": {"tickvals": places, "ticktext": words, "outlinewidth": 0, "thickness": 14,
+                         "title": {"text": scale_title(layer), "side": "right"}},
             "hovertemplate": "(%{x:.4g}, %{y:.4g}): %{z:.5g}<extra></extra>"}
-    if layer.logarithmic:
+    if layer.logarithmic or layer.stretch:
         made |= {"customdata": layer.z, "hovertemplate": made["hovertemplate"].replace("%{z", "%{customdata")}
     return [made]
 

@@ -27,12 +27,11 @@ def triangle(family: Family, chart: Chart, head: Label, name: str) -> Picture:
     z = np.full(wide.shape, np.nan)
     p = np.clip(np.stack([first[inside], second[inside]]), 0, 1)
     z[inside] = chart.values(family, p[0], np.minimum(p[1], 1 - p[0]))
-    levels, logarithmic, floor = levels_of(z)
     outline = np.concatenate([CORNERS, CORNERS[:1]])
     middle = CORNERS.mean(0)
     beside = CORNERS + 0.09 * (CORNERS - middle)
     words = Points("", beside[:, 0], beside[:, 1], tuple(f"{name}[{k}] = 1" for k in range(3)))
-    layers: tuple[Layer, ...] = (Contours(head.text, x, y, z, levels, logarithmic, floor),
+    layers: tuple[Layer, ...] = (Contours(head.text, x, y, z, *levels_of(z)),
                                  Curve("", outline[:, 0], outline[:, 1], colour=7), words)
     return Picture("simplex", layers, x=Axis(limits=(-0.2, 1.2)), y=Axis(limits=(-0.14, HEIGHT + 0.14)),
                    z=Axis(head), equal=True, bare=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from lemmata.web.api.answering import answered
 from lemmata.web.api.errors import ERRORS
-from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Written, Wrt
+from lemmata.web.api.fields import Asked, FormulaText, Shown, Syntax, Variables, Written, Wrt
 
 router = APIRouter()
 
@@ -59,7 +60,7 @@ class Line(BaseModel):
     hint: str
 
 
-class Derived(Written):
+class Derived(Shown):
     """The derivative."""
 
     shape: list[str]
@@ -73,6 +74,8 @@ class DeriveAnswer(BaseModel):
     wrt: str = Field(description="The variable that was taken.")
     order: int
     layout: str | None
+    note: str = Field(description="What the layout makes of it, where one was asked for.",
+                      examples=["a row in numerator layout"])
     result: Derived
     structure: str | None = Field(description="What the derivative is made of as a linear map, where it is one.",
                                   examples=["symmetric low rank: X.T @ X"])
@@ -91,13 +94,43 @@ def derived(formula: str, variables: str | None, wrt: str | None, order: int, la
     by, names = variable_of(found, wrt)
     result = found.derivative(by, order, layout)
     derivation = found.derivation(by, order)
+    lines, shown, note = _in_layout(found, by, order, result, derivation)
     return {
         "formula": {"text": found.text, "latex": found.latex()}, "wrt": by, "order": order, "layout": layout,
-        "result": {"text": result.text, "latex": result.latex(), "shape": list(map(str, result.shape)),
+        "note": note, "result": {"text": result.text, "latex": result.latex(), "shown": shown,
+                   "shape": list(map(str, result.shape)),
                    "declarations": to_declarations(result.declarations.values())},
         "structure": _structure(result), "steps": [step.data() for step in derivation],
-        "lines": derivation.lines(), "variables": names,
+        "lines": lines, "variables": names,
     }
+
+
+def _in_layout(formula: Any, by: str, order: int, result: Any,
+               derivation: Any) -> tuple[list[dict[str, str]], str, str]:
+    """The lines of a derivation up to the derivative as its layout has it, that derivative, and what that means.
+
+    A vector of NumPy has one axis; on paper it is a row or a column, and so it is written here.
+    """
+    lines, shown, layout = derivation.lines(), derivation.result_latex(), result.layout
+    if layout is None or not result.shape:
+        return lines, shown, ""
+    rank = len((formula if order == 1 else formula.derivative(by, order - 1)).shape)
+    turned = (layout == "denominator") == (rank > 0)
+    if len(result.shape) == 1:
+        note = f"a {'row' if turned else 'column'} in {layout} layout; in code a vector, which has one axis"
+        inside = shown if re.fullmatch(r"\\?[A-Za-z]+", shown) else rf"\left({shown}\right)"
+        arranged = rf"{inside}^{{\top}}"
+    else:
+        rows, columns = ("function", "variable") if layout == "numerator" else ("variable", "function")
+        note = f"in {layout} layout: a row for each entry of the {rows}, a column for each of the {columns}"
+        if not rank:
+            note = f"in {layout} layout: of the shape of {by}{'.T' if turned else ''}"
+        arranged = result.shown()
+    if not turned or arranged == shown:
+        return lines, shown, note
+    head = f"Arrange it in {layout} layout."
+    left = lines[-1]["latex"].partition(" = ")[0]
+    return [*lines, {"head": head, "latex": f"{left} = {arranged}", "rule": "transposed", "hint": head}], arranged, note
 
 
 def variable_of(formula: Any, wrt: str | None) -> tuple[str, list[str]]:

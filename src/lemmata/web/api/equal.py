@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from lemmata.web.api.answering import answered
 from lemmata.web.api.errors import ERRORS
-from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Written
+from lemmata.web.api.fields import Asked, FormulaText, Shown, Syntax, Variables, Written
 
 router = APIRouter()
 
@@ -51,8 +51,8 @@ class EqualAnswer(BaseModel):
     nearest: Near | None
     notes: list[str] = Field(description="Conventions and premises that were used.")
     declarations: str
-    left: Written
-    right: Written
+    left: Shown
+    right: Shown
 
 
 def equality(left: str, right: str, variables: str | None, syntax: str) -> dict[str, Any]:
@@ -70,7 +70,8 @@ def equality(left: str, right: str, variables: str | None, syntax: str) -> dict[
         "counterexample": [{"name": name, "value": value} for name, value in verdict.counterexample.items()],
         "hint": verdict.hint, "nearest": near, "notes": list(verdict.notes),
         "declarations": to_declarations({**first.declarations, **second.declarations}.values()),
-        "left": {"text": first.text, "latex": first.latex()}, "right": {"text": second.text, "latex": second.latex()},
+        **{side: {"text": one.text, "latex": one.latex(), "shown": one.shown()}
+           for side, one in (("left", first), ("right", second))},
     }
 
 

@@ -34,6 +34,13 @@ class Written(BaseModel):
     latex: str = Field(description="In LaTeX, without dollar signs.", examples=["2 x"])
 
 
+class Shown(Written):
+    """The same, and as one would write it by hand: to be looked at."""
+
+    shown: str = Field(description="In LaTeX as in books, which need not be read back: e^{-x}, \\sigma(x).",
+                       examples=["e^{-x}"])
+
+
 class Variable(BaseModel):
     """A name of a formula."""
 

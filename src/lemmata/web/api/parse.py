@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from lemmata.web.api.answering import answered
 from lemmata.web.api.errors import ERRORS
-from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variable, Variables, Written
+from lemmata.web.api.fields import Asked, FormulaText, Shown, Syntax, Variable, Variables, Written
 
 router = APIRouter()
 
@@ -31,7 +31,7 @@ class Link(Written):
     sides: list[Written]
 
 
-class ParseAnswer(Written):
+class ParseAnswer(Shown):
     """How a formula was understood."""
 
     syntax: str = Field(description="The notation that it was read in.", examples=["python"])
@@ -59,7 +59,7 @@ def parsed(formula: str, variables: str | None, syntax: str) -> dict[str, Any]:
     known = declared(variables or None)
     used = {s.name for s in symbols(found.expr)}
     return {
-        "text": found.text, "latex": found.latex(), "syntax": notation_of(formula, syntax),
+        "text": found.text, "latex": found.latex(), "shown": found.shown(), "syntax": notation_of(formula, syntax),
         "kind": _KINDS.get(found.expr.sort, "value"), "shape": list(map(str, found.shape)),
         "declarations": to_declarations(found.declarations.values()),
         "inferred": [name for name in found.vars if name not in known],

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
-from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find, lemmas
+from lemmata.lemmas.book import BOOK, Chapter, Section, chapters, find
 from lemmata.web.links import book_link
 from lemmata.web.map import drawn
-from lemmata.web.pages.lemmas import downloaded
+from lemmata.web.pages.lemmas import downloaded, path
+from lemmata.web.pages.starting import made
 from lemmata.web.sections import of_book
 from lemmata.web.site import Site, safe
 
@@ -27,7 +29,8 @@ def home(request: Request) -> HTMLResponse:
 @router.get("/start")
 def start(request: Request) -> HTMLResponse:
     """The path for readers with school algebra."""
-    return _site(request).page("start.html", "start", lemmas=[lemma for lemma in lemmas() if lemma.start])
+    return _site(request).page("start.html", "start", trail=path(), summaries={
+        lemma.id: first_sentence(lemma.part("In words")) for lemma in path()})
 
 
 @router.get("/chapter/{name}")
@@ -78,9 +81,7 @@ def map_page(request: Request) -> HTMLResponse:
 async def notation_page(request: Request) -> HTMLResponse:
     """What signs mean, and where they occur."""
     site = _site(request)
-    if "notation" not in site.made:
-        site.made["notation"] = await request.app.state.workers.run(signs, seconds=60)
-    return site.page("notation.html", "notation", groups=site.made["notation"])
+    return site.page("notation.html", "notation", groups=await made(request, "notation", 60, signs))
 
 
 def signs() -> dict[str, list[Any]]:
@@ -88,6 +89,15 @@ def signs() -> dict[str, list[Any]]:
     from lemmata.web.notation import notation
 
     return notation()
+
+
+def first_sentence(text: str) -> str:
+    """What a part says first, in one line.
+
+    >>> first_sentence("Add up, and\\ndivide. Then stop.")
+    'Add up, and divide.'
+    """
+    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
 
 
 def _site(request: Request) -> Site:

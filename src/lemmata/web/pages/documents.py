@@ -30,8 +30,9 @@ def documents_page(request: Request) -> HTMLResponse:
 async def document_page(request: Request, name: str) -> HTMLResponse:
     """One of the reader's documents, with a verdict on each formula."""
     site: Site = request.app.state.site
-    found = await _checked(request, name)
-    return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]), found=found)
+    found = None if site.starting() and _path(_shelf(request), name) else await _checked(request, name)
+    return site.page("document.html", f"document/{name}", name=name, html=safe(found["html"]) if found else "",
+                     found=found)
 
 
 @router.get("/panel/document/{name:path}.json")
@@ -45,8 +46,11 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
         return JSONResponse(found["rows"])
     if number not in found["rows"]:
         raise HTTPException(404, f"{document} has no formula {number}")
-    return JSONResponse(await request.app.state.workers.run(
-        expressions, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+    return JSONResponse(await request.app.state.workers.run(expressions, _terms(found, number), seconds=SECONDS))
+
+
+def _terms(found: dict[str, Any], number: str) -> tuple[tuple[str, str], ...]:
+    return tuple((term["text"], term["variables"]) for term in found["rows"][number]["terms"])
 
 
 @router.get("/panel/document/{name:path}/{number}.js")
@@ -63,9 +67,10 @@ async def document_data(request: Request, name: str, number: str) -> Response:
 
 async def _module(request: Request, name: str, number: str, function: Callable[..., str], path: str) -> Response:
     """A module of the expressions of a formula."""
-    row = (await _checked(request, name))["rows"].get(number, {"terms": []})
-    return await scripted(request, function, [(term["text"], term["variables"]) for term in row["terms"]], to_runtime(
-        request, path))
+    found = await _checked(request, name)
+    if number not in found["rows"]:
+        raise HTTPException(404, f"{name} has no formula {number}")
+    return await scripted(request, function, _terms(found, number), to_runtime(request, path))
 
 
 @router.get("/picture-file/{name:path}")
@@ -88,7 +93,8 @@ async def _checked(request: Request, name: str) -> dict[str, Any]:
     version, found = site.made.get(f"document {name}", (None, None))
     if version != (state.st_mtime_ns, state.st_size):
         version = (state.st_mtime_ns, state.st_size)
-        found = await request.app.state.workers.run(checked, str(path), seconds=SECONDS)
+        found = await request.app.state.workers.run(
+            checked, str(path), None, name, _shelf(request).documents, site.still, seconds=SECONDS)
         site.made[f"document {name}"] = version, found
     shown: dict[str, Any] = found
     return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -9,7 +10,9 @@ from starlette.responses import HTMLResponse, Response
 
 from lemmata.lemmas.book import chapters, find, leads_to, lemmas
 from lemmata.lemmas.lemma import Lemma
+from lemmata.web.pages.starting import made
 from lemmata.web.site import Site
+from lemmata.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
 SECONDS = 60.0
@@ -20,17 +23,25 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
     """A lemma: its statement and parts, derivation, code, picture, exercise."""
     site: Site = request.app.state.site
     lemma = _found(id)
-    if lemma.id not in site.made:
-        site.made[lemma.id] = await request.app.state.workers.run(shown, lemma.id, site.still, seconds=SECONDS)
-    order = lemmas()
+    worked = await made(request, lemma.id, SECONDS, shown, lemma.id)
+    if f"words {lemma.id}" not in site.made:
+        site.made[f"words {lemma.id}"] = wording(lemma, site)
+    order = path() if lemma.start else lemmas()
     place = order.index(lemma)
     chapter = next(c for c in chapters() if c.name == lemma.chapter)
     section = next(s for s in chapter.sections if s.name == lemma.section)
     return site.page(
-        "lemma.html", f"lemma/{lemma.id}", lemma=lemma, content=site.made[lemma.id],
+        "lemma.html", f"lemma/{lemma.id}", lemma=lemma, words=site.made[f"words {lemma.id}"], worked=worked,
         needs=[find(other) for other in lemma.needs], leads=leads_to(lemma),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
+        step=place + 1 if lemma.start else 0, steps=len(order),
         chapter_title=chapter.title, section_title=section.title, section=f"{lemma.chapter}/{lemma.section}")
+
+
+@cache
+def path() -> list[Lemma]:
+    """The lemmas for readers with school algebra, in their order."""
+    return [lemma for lemma in lemmas() if lemma.start]
 
 
 @router.get("/notebook/{id}.ipynb")
@@ -53,11 +64,11 @@ def notebook_of(name: str) -> str:
     return written(notebook(name))
 
 
-def shown(id: str, still: bool) -> dict[str, Any]:
-    """What stands on the page, by a worker, which has the engine at hand."""
+def shown(id: str) -> dict[str, Any]:
+    """What the engine adds to the page, by a worker, which has it at hand."""
     from lemmata.web.lemma import content
 
-    return content(id, still)
+    return content(id)
 
 
 def _found(id: str) -> Lemma:

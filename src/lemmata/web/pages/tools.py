@@ -13,6 +13,7 @@ from lemmata.lemmas.book import chapters, lemmas
 from lemmata.web.site import Site
 
 router = APIRouter(include_in_schema=False)
+SEARCHED = ("Symbols", "In words", "In deep learning")  # parts whose words are looked through
 EXAMPLES = (
     ("Softmax cross-entropy", "log(sum(exp(z))) - z[k]", "z: real[n], k: labels[n]"),
     ("Least squares", "sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]"),
@@ -45,7 +46,9 @@ def _index() -> list[dict[str, Any]]:
     titles = {chapter.name: chapter.title for chapter in chapters()}
     return [{"id": lemma.id, "title": lemma.title, "chapter": titles[lemma.chapter],
              "names": " ".join(name.rpartition(".")[2].replace("_", " ") for name in lemma.names),
-             "text": _words(lemma.statement)} for lemma in lemmas()]
+             "text": _words(lemma.statement),
+             "more": _words(" ".join(part.text for part in lemma.parts if part.title in SEARCHED))}
+            for lemma in lemmas()]
 
 
 def _words(markdown: str) -> str:

@@ -31,7 +31,7 @@ def _is_function(node: Expr) -> bool:
 def _add(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
     left = w.closed((yield a), SUM)
-    if b not in w.notation.parts and (less := subtracted(b)) is not None:
+    if b not in w.notation.parts and (less := subtracted(b, w.notation.loose)) is not None:
         return Piece([left, " - ", w.closed((yield less), BIG)], SUM)
     return Piece([left, " + ", w.closed((yield b), BIG)], SUM)
 
@@ -40,8 +40,11 @@ def _neg(w: LatexWriter, node: Apply) -> Render:
     return Piece(["-", w.closed((yield node.args[0]), BIG)], SUM)
 
 
-def subtracted(node: Expr) -> Expr | None:
-    """What a negative term takes away: x of -x, 2 x of (-2) x; None where it has no sign in front."""
+def subtracted(node: Expr, loose: bool = False) -> Expr | None:
+    """What a negative term takes away: x of -x, 2 x of (-2) x; None where it has no sign in front.
+
+    loose    x y of (-x) y too, which is another product, of the same value
+    """
     if isinstance(node, Number):
         return number(-node.value) if node.value < 0 else None
     if not isinstance(node, Apply):
@@ -53,9 +56,12 @@ def subtracted(node: Expr) -> Expr | None:
     while isinstance(first, Apply) and first.op == "mul":
         last.append(first.args[1])
         first = first.args[0]
-    if not last or not isinstance(first, Number) or first.value >= 0:
+    if last and loose and isinstance(first, Apply) and first.op == "neg":
+        result: Expr = first.args[0]
+    elif not last or not isinstance(first, Number) or first.value >= 0:
         return None
-    result: Expr = number(-first.value)
+    else:
+        result = number(-first.value)
     for factor in reversed(last):
         result = apply("mul", result, factor)
     return result
@@ -81,7 +87,7 @@ def _mul(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
     if a.rank and b.rank and a.rank != b.rank:  # on paper a product entry by entry is of arrays of one rank
         return (yield from w.by_name(node))
-    if a not in w.notation.parts and (less := subtracted(node)) is not None:
+    if a not in w.notation.parts and (less := subtracted(node, w.notation.loose)) is not None:
         return Piece(["-", w.closed((yield less), BIG)], SUM)
     left, right = w.closed((yield a), PRODUCT), w.closed((yield b), BIG)
     own = isinstance(a, Number) and b in w.notation.parts and not starts_with(right, *"0123456789")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import Apply, At, Expr, Number, Size, as_size, is_size
-from lemmata.engine.writers.latex.brackets import ATOM, FRACTION, POWER, PRODUCT, in_round, is_loose, starts_with
+from lemmata.engine.expr import Apply, At, Expr, Number, Size, Symbol, apply_at, as_size, is_size
+from lemmata.engine.writers.latex.brackets import ATOM, FRACTION, POWER, PRODUCT, SUM, in_round, is_loose, starts_with
 from lemmata.engine.writers.layout import Piece, Render
 from lemmata.engine.writers.parameters import all_axes
 
@@ -45,10 +45,24 @@ def is_kronecker(node: Apply) -> bool:
     return all(is_size(a) for a in node.args)
 
 
+def is_class(item: Expr) -> bool:
+    """Whether an index is a class that an array of labels names: on paper it is written as it is."""
+    array, _ = apply_at(item)
+    return isinstance(array, Symbol) and array.domain == "labels"
+
+
 def _delta(w: LatexWriter, node: Apply) -> Render:
-    if not is_kronecker(node) or "delta" in w.taken:
+    loose = w.notation.loose and not node.rank  # of any whole numbers, and of classes, which count from 1 on paper
+    if not (is_kronecker(node) or loose) or "delta" in w.taken:
         return (yield from w.by_name(node))
-    first, second = (w.size(as_size(a), 1) for a in node.args)
+    places: list[Piece] = []
+    for item in node.args:
+        if is_size(item):
+            places.append(w.size(as_size(item), 1))
+        else:
+            whole = yield item
+            places.append(whole if is_class(item) else Piece([w.closed(whole, SUM), " + 1"], SUM))
+    first, second = places
     letters = all(len(str(part)) == 1 for part in (first, second))
     return Piece([r"\delta_{", first, "" if letters else ", ", second, "}"], ATOM)
 

@@ -40,7 +40,7 @@ from lemmata.engine.writers.latex.brackets import (
 )
 from lemmata.engine.writers.latex.calculus import CALCULUS
 from lemmata.engine.writers.latex.logic import LOGICAL, RELATIONS
-from lemmata.engine.writers.latex.matrices import MATRICES, is_column
+from lemmata.engine.writers.latex.matrices import MATRICES, is_class, is_column
 from lemmata.engine.writers.latex.names import family_latex, function_latex, is_named, own_name, own_word, symbol_latex
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, short_decimal, size_text
 from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown
@@ -59,6 +59,8 @@ class Notation:
 
     opened       names of the free indices, which count from 1
     exponential  whether e^x is written, not \\exp(x)
+    functions    operations that have a sign of their own: \\sigma for sigmoid
+    loose        what is read as the same may be written the same: -x y for (-x) y, |x| for abs(x) of an array
     """
 
     parts: Mapping[Expr, tuple[str, str]] = field(default_factory=dict)
@@ -66,9 +68,12 @@ class Notation:
     indices: tuple[str, ...] = ()
     opened: Mapping[str, str] = field(default_factory=dict)
     exponential: bool = False
+    functions: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
 
 
 PLAIN = Notation()
+LONGEST_POWER = 60  # characters of an exponent that is read without effort
 _TIGHTNESS = {"sum": SUM, "big": BIG, "product": PRODUCT, "fraction": FRACTION, "power": POWER, "atom": ATOM}
 
 
@@ -202,7 +207,9 @@ class LatexWriter(Writer):
 
     def _apply(self, node: Apply) -> Render:
         if node.op == "exp" and self.notation.exponential and node.rank < 2:
-            return Piece(["e^{", (yield node.args[0]), "}"], POWER)
+            raised = yield node.args[0]
+            tall = raised.length > LONGEST_POWER
+            return Piece([r"\exp", in_round(raised)], ATOM) if tall else Piece(["e^{", raised, "}"], POWER)
         special = _SPECIAL.get(node.op)
         if node.op == "exp" and node.rank == 2:  # \exp(A) would be the matrix exponential
             return Piece([r"e^{\circ ", (yield node.args[0]), "}"], POWER)
@@ -214,7 +221,7 @@ class LatexWriter(Writer):
             parts = yield from self.listed(node.args, f" {RELATIONS[node.op]} ", OPTIMUM if node.op not in (
                 "iff", "implies") else RELATION)
             return Piece(parts, RELATION)
-        if node.op in _FENCES and not node.rank:
+        if node.op in _FENCES and (not node.rank or self.notation.loose):
             left, right = _FENCES[node.op]
             return Piece([left, (yield node.args[0]), right], ATOM)
         return (yield from self.called(node))
@@ -245,7 +252,7 @@ class LatexWriter(Writer):
             return Piece([function_latex(node.op)], ATOM)
         inside = Piece(parts, ARROW)
         closed = in_square(inside) if node.op == "expectation" else in_round(inside)
-        return Piece([function_latex(node.op), closed], ATOM)
+        return Piece([self.notation.functions.get(node.op) or function_latex(node.op), closed], ATOM)
 
     def by_name(self, node: Apply, params: dict[str, Any] | None = None) -> Render:
         """The operation by its own name, all that it takes in a row."""
@@ -289,9 +296,3 @@ class LatexWriter(Writer):
         if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
             return str(value)
         return r"\infty" if value == "inf" else f"\\text{{{value if isinstance(value, str) else str(value).lower()}}}"
-
-
-def is_class(item: Expr) -> bool:
-    """Whether an index is a class that an array of labels names: on paper it is written as it is."""
-    array, _ = apply_at(item)
-    return isinstance(array, Symbol) and array.domain == "labels"

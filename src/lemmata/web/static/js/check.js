@@ -6,6 +6,7 @@ import { know } from "./panel.js";
 const form = document.getElementById("check");
 const said = document.getElementById("said");
 const checked = document.getElementById("checked");
+const seconds = make("p", { class: "quiet" });
 const LARGEST = 1 << 20;
 const SEEN = ["refuted", "failed", "flagged", "conditional", "undecided", "unreadable", "proved", "agrees", "definition", "condition", "notation"];
 
@@ -14,14 +15,21 @@ async function check(text, name) {
     said.textContent = `${name} has ${text.length} characters, ${LARGEST} are read at most; check it by the command: lemmata check ${name}`;
     return;
   }
-  said.textContent = `Checking ${name} …`;
-  checked.replaceChildren();
   const began = performance.now();
+  said.textContent = `Checking ${name} …`;
+  const clock = setInterval(() => { // one long wait, not a word a second for those who listen
+    seconds.textContent = `${Math.round((performance.now() - began) / 1000)} s`;
+  }, 1000);
+  checked.replaceChildren(seconds);
+  seconds.textContent = "";
   try {
     const found = await ask("api/annotate", { text, name });
     show(found, name, performance.now() - began);
   } catch (error) {
-    said.replaceChildren(make("span", { class: "error" }, error.message));
+    said.replaceChildren(make("span", { class: "error" }, error.message.replace(/^<text>\//, "")));
+  } finally {
+    clearInterval(clock);
+    seconds.remove();
   }
 }
 
@@ -29,8 +37,12 @@ async function check(text, name) {
 const at = (values) => (Object.keys(values).length ? make("div", {}, make("code", {}, Object.entries(values).map(([name, value]) => `${name} = ${value}`).join(", "))) : "");
 
 function show(found, name, milliseconds) {
-  const wrong = found.issues.length;
-  said.textContent = `${name}: ${wrong ? `${wrong} ${wrong > 1 ? "things" : "thing"} to look at` : "nothing wrong was found"}, in ${(milliseconds / 1000).toFixed(1)} s`;
+  const wrong = found.issues.length, count = Object.keys(found.rows).length;
+  const open = (found.summary.unreadable ?? 0) + (found.summary.undecided ?? 0);
+  const what = !count && !wrong ? "there is no formula in it"
+    : [`${count} ${count === 1 ? "formula" : "formulas"}`, wrong ? `${wrong} ${wrong > 1 ? "things" : "thing"} to look at` : "none is wrong",
+      open && `${open} not understood or not decided`].filter(Boolean).join(", ");
+  said.textContent = `${name}: ${what} (${(milliseconds / 1000).toFixed(1)} s)`;
   const tally = make("p", { class: "tally" }, SEEN.filter((verdict) => found.summary[verdict]).flatMap((verdict) => [make("span", { class: `verdict ${verdict}` }, `${found.summary[verdict]} ${verdict}`), " "]));
   const issues = make("ol", { class: "issues", "aria-label": "What to look at" }, found.issues.map((issue) => make("li", {},
     make("span", { class: `verdict ${issue.verdict}` }, issue.verdict), " ",

@@ -1,5 +1,5 @@
 // A button on each block of code that copies it.
-import { make } from "./dom.js";
+import { make, say } from "./dom.js";
 
 export function copyable(below = document) {
   for (const place of below.querySelectorAll("[data-copy]")) {
@@ -8,6 +8,7 @@ export function copyable(below = document) {
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(place.querySelector("pre")?.innerText ?? "");
       button.textContent = "Copied";
+      say("Copied");
       setTimeout(() => (button.textContent = "Copy"), 1500);
     });
     place.prepend(button);

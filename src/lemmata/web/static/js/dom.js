@@ -22,6 +22,11 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Tells readers who hear the page what others see happen. */
+export function say(text) {
+  document.getElementById("aloud").textContent = text;
+}
+
 /** What the server answers as JSON; what went wrong is thrown as an Error with its words. */
 export async function ask(path, body, options = {}) {
   const request = body === undefined ? {} : {

@@ -1,6 +1,7 @@
 // An exercise: answers are judged by the engine; the first hint is opened where one is wrong.
 import { ask, make, still } from "./dom.js";
 import { answered } from "./progress.js";
+import { waiting } from "./starting.js";
 
 export function exercise(box) {
   const form = box.querySelector("form");
@@ -9,11 +10,11 @@ export function exercise(box) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const input = form.elements.answer;
-    told.replaceChildren("…");
+    told.replaceChildren(waiting());
     try {
       const found = await ask("api/answer", { lemma: box.dataset.exercise, answer: input.value });
       const right = found.correct;
-      told.replaceChildren(make("span", { class: `verdict ${right ? "correct" : "wrong"}` }, right ? "right" : found.kind.replaceAll("_", " ")), " ", found.message,
+      told.replaceChildren(make("span", { class: `verdict ${right ? "correct" : "wrong"}` }, right ? "right" : found.kind === "unreadable" ? "not understood" : "not yet"), " ", found.message,
         Object.keys(found.counterexample).length ? make("dl", {}, Object.entries(found.counterexample).flatMap(([name, value]) => [
           make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "");
       if (right) answered(box.dataset.exercise);

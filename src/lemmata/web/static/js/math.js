@@ -13,12 +13,15 @@ export function showAll(below = document) {
   next();
 }
 
+/** What the document around an element abbreviates; a copy, as KaTeX adds to it. */
+const macros = (element) => JSON.parse(element.closest("[data-macros]")?.dataset.macros ?? "{}");
+
 /** Shows one formula; its LaTeX stays in data-latex. */
 export function show(element) {
   const latex = element.textContent;
   element.dataset.latex = latex;
   element.classList.add("shown");
-  katex.render(latex, element, { displayMode: "display" in element.dataset, throwOnError: false, strict: false, trust: false });
+  katex.render(latex, element, { displayMode: "display" in element.dataset, throwOnError: false, macros: macros(element), strict: false, trust: false });
 }
 
 /** A new element that shows a formula. */

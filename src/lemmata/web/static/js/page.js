@@ -3,9 +3,11 @@ import { copyable } from "./copy.js";
 import { map } from "./map.js";
 import { showAll } from "./math.js";
 import { panels } from "./panel.js";
+import { say } from "./dom.js";
 import { mark } from "./progress.js";
 import { search } from "./search.js";
 import { allSteps } from "./steps.js";
+import { starting } from "./starting.js";
 import { tabs } from "./tabs.js";
 
 if (matchMedia("(max-width: 62rem)").matches) document.getElementById("contents")?.removeAttribute("open");
@@ -16,6 +18,7 @@ document.getElementById("theme").addEventListener("click", () => {
   const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
   localStorage.setItem("theme", theme);
+  say(theme);
 });
 showAll();
 search();
@@ -25,4 +28,5 @@ copyable();
 mark();
 panels();
 document.querySelectorAll("svg.map").forEach(map);
+starting();
 document.documentElement.dataset.ready = "";

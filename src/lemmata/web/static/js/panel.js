@@ -3,6 +3,7 @@ import { copyable } from "./copy.js";
 import { kept } from "./data/keeping.js";
 import { ask, make, state, still, to } from "./dom.js";
 import { tex, words } from "./math.js";
+import { waiting } from "./starting.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -74,7 +75,7 @@ async function open(formula, tab = "") {
   state.set({ opened: number });
   const latex = formula.querySelector(".tex").dataset.latex;
   panel.replaceChildren(make("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
-    make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, "…"));
+    make("p", { class: "shown-formula" }, tex(latex, true)), make("p", { class: "quiet" }, waiting()));
   panel.hidden = false;
   document.body.classList.add("beside");
   formula.scrollIntoView({ block: "nearest" });
@@ -109,7 +110,7 @@ function fill(panel, row, path, tab) {
     if (!(id in fillOnce) || filled.has(id)) return;
     filled.add(id);
     const into = place(id);
-    into.replaceChildren(make("p", { class: "quiet" }, "…"));
+    into.replaceChildren(make("p", { class: "quiet" }, waiting()));
     try {
       const made = await fillOnce[id](row, path);
       into.replaceChildren(...made);
@@ -128,7 +129,7 @@ function meaning(row) {
   const found = [];
   if (row.symbols.length) {
     found.push(make("dl", {}, row.symbols.flatMap((symbol) => [make("dt", {}, symbol.latex ? tex(symbol.latex) : ""),
-      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, ` ${symbol.origin}`))])));
+      make("dd", {}, symbol.meaning, symbol.origin && make("small", { class: "quiet" }, " ", ...words(symbol.origin)))])));
   }
   for (const term of row.terms) found.push(make("p", { class: "quiet" }, "As Python text: ", make("code", {}, term.text)));
   if (!found.length) found.push(make("p", { class: "quiet" }, row.reading || row.said || "It names something."));
@@ -155,7 +156,7 @@ export function verdict(row) {
 
 async function derivatives(row, path) {
   const terms = await expressions(row, path);
-  const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", {}, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
+  const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", { "aria-label": `Of ${term.text} by ${one.wrt}` }, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
   return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
 }
 
@@ -170,7 +171,7 @@ async function codes(row, path) {
     };
     const choice = make("select", { "aria-label": "Language", onchange: () => show(choice.value) },
       Object.entries(TARGETS).map(([id, title]) => make("option", { value: id }, title)));
-    const box = make("div", {}, make("h3", {}, tex(term.latex)), make("p", {}, choice), code);
+    const box = make("div", {}, make("h3", { "aria-label": term.text }, tex(term.latex)), make("p", {}, choice), code);
     show("numpy");
     return [box];
   });

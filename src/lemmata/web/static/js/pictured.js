@@ -48,6 +48,7 @@ export async function figure(place, path) {
   place.hidden = !found;
   if (!found) return;
   if (found.why) return place.replaceChildren(make("p", { class: "quiet" }, `No figure: ${found.why}`));
+  await drawing();
   const plot = make("div", { class: "plot" });
   place.replaceChildren(plot);
   const theme = themeOf(document.documentElement);

@@ -21,6 +21,8 @@ export function mark(below = document) {
   if (told && ids.size) {
     const there = [...document.querySelectorAll(".path a[data-lemma]")].filter((link) => ids.has(link.dataset.lemma)).length;
     told.hidden = false;
+    const next = [...document.querySelectorAll(".path a[data-lemma]")].find((link) => !ids.has(link.dataset.lemma));
+    if (next) Object.assign(document.getElementById("onwards"), { href: next.href, textContent: `Go on: ${next.textContent}` });
     told.textContent = `${there} of ${told.dataset.progress} exercises answered`;
   }
 }

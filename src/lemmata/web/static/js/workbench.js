@@ -3,6 +3,7 @@ import { copyable } from "./copy.js";
 import { ask, later, make, state, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { picture } from "./pictured.js";
+import { waiting } from "./starting.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
@@ -23,10 +24,11 @@ const remember = () => {
 };
 
 /** What was wrong, with the culprit marked where the server says its place. */
-function fault(error, text = "") {
-  const { start, end, field: about } = error.told ?? {};
-  const marked = start != null && about === "formula" ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
-  return make("div", { class: "error" }, make("p", {}, error.message), marked);
+function fault(error, given = values()) {
+  const { start, end, field: about, remedy } = error.told ?? {};
+  const text = { formula: given.formula, left: given.formula, right: given.other, variables: given.variables }[about];
+  const marked = start != null && text ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
+  return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
 }
 
 /** What can be taken along: a notebook, a link. */
@@ -49,18 +51,21 @@ async function readFormula() {
     read.replaceChildren();
     return fill();
   }
+  const slow = setTimeout(() => read.replaceChildren(make("p", { class: "quiet" }, waiting())), 400);
   try {
     const found = await ask("api/parse", { formula, variables: variables || null }, { signal: running.signal });
     const free = found.derivable;
     known = { ...found, free, first: free[0] ?? "" };
-    read.replaceChildren(tex(found.latex, true));
+    read.replaceChildren(tex(found.shown, true));
     const select = field("wrt"), before = select.value || state.get("wrt");
     select.replaceChildren(...free.map((name) => make("option", { value: name }, name)));
     select.value = free.includes(before) ? before : known.first;
   } catch (error) {
     if (error.name === "AbortError") return;
     known = null;
-    read.replaceChildren(fault(error, formula));
+    read.replaceChildren(fault(error));
+  } finally {
+    clearTimeout(slow);
   }
   offer();
   fill();
@@ -73,8 +78,8 @@ async function fill() {
   done.set(id, key);
   const into = id === "check" ? place(id).querySelector(".verdict-of") : id === "derivative" ? place(id).querySelector(".derived")
     : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : id === "data" ? place(id).querySelector(".mine") : place(id);
-  if (!known && !(id === "data" && !values().formula)) return into.replaceChildren(make("p", { class: "quiet" }, "Write a formula, or take one of the examples."));
-  const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, "…")), 250);
+  if (!known && !(id === "data" && !values().formula)) return into.replaceChildren(make("p", { class: "quiet" }, field("formula").value.trim() ? "The formula above is not understood yet." : "Write a formula, or take one of the examples."));
+  const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, waiting())), 250);
   try {
     const made = await makers[id](values(), running?.signal);
     clearTimeout(slow);
@@ -83,8 +88,15 @@ async function fill() {
     copyable(place(id));
   } catch (error) {
     clearTimeout(slow);
-    if (error.name !== "AbortError") into.replaceChildren(fault(error, known.text));
+    if (error.name !== "AbortError") into.replaceChildren(fault(error));
   }
+}
+
+/** What was inferred, written out to be changed. */
+function declare() {
+  field("variables").value = known.declarations;
+  remember();
+  field("variables").focus();
 }
 
 const asked = (given) => ({ formula: given.formula, variables: given.variables || null });
@@ -94,7 +106,8 @@ const makers = {
       make("small", { class: "quiet" }, ` ${one.declaration}${one.inferred ? ", inferred" : ""}`))])),
       make("p", { class: "quiet" }, known.kind === "value" ? (known.shape.length ? `Its value has the shape ${known.shape.join(" × ")}.` : "Its value is a number.") : `This is a ${known.kind}.`,
         ` As Python text: `, make("code", {}, known.text)),
-      ...known.warnings.map((text) => make("p", { class: "quiet" }, text))];
+      known.variables.some((one) => one.inferred) && make("p", { class: "actions" }, make("button", { type: "button", onclick: declare }, "Change these declarations")),
+      ...known.warnings.map((text) => make("p", { class: "quiet" }, text))].filter(Boolean);
   },
   async check(given, signal) {
     const claim = known.relations.length === 1 && known.relations[0].sign === "eq" ? known.relations[0].sides.map((side) => side.text) : null;
@@ -102,7 +115,7 @@ const makers = {
     const sides = given.other ? { left: given.formula, right: given.other } : { left: claim[0], right: claim[1], syntax: "python" };
     const found = await ask("api/equal", { ...sides, variables: claim && !given.other ? known.declarations : given.variables || null }, { signal });
     return [make("p", {}, make("span", { class: `verdict ${found.verdict}` }, found.verdict), " ", found.message || (found.verdict === "proved" ? "they are equal" : "")),
-      make("p", {}, tex(`${found.left.latex} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.latex}`, true)),
+      make("p", {}, tex(`${found.left.shown} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.shown}`, true)),
       found.method && make("p", { class: "quiet" }, `Method: ${found.method}${found.certified ? ", certified" : ""}`),
       found.counterexample.length ? make("dl", {}, found.counterexample.flatMap(({ name, value }) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "",
       found.hint && make("p", {}, words(found.hint)),
@@ -111,13 +124,13 @@ const makers = {
   async derivative(given, signal) {
     if (!known.free.length) return [make("p", { class: "quiet" }, "There is nothing here to differentiate by.")];
     const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order), layout: given.layout || null }, { signal });
-    return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.latex}`, true)),
-      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.layout ? `, in ${found.layout} layout` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
+    return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.shown}`, true)),
+      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.note ? `: ${found.note}` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
         "As Python text: ", make("code", {}, found.result.text)),
-      derivation({ steps: found.lines, result: found.result.latex })];
+      derivation({ steps: found.lines, result: found.result.shown })];
   },
   async code(given, signal) {
-    const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
+    const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, name: given.of === "value" ? "f" : `df_d${given.wrt}`, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
     return [make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source))];
   },
   async picture(given) {

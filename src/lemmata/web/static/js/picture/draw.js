@@ -104,7 +104,7 @@ export function draw(target, module, options = {}) {
     if (picture.kind === "curve" && picture.coordinates.length === 1 && functions.slopes[picture.coordinates[0].name]) {
       setters.set("derivative", toggle(row, "derivative", state.derivative, (on) => moved("derivative", on, true)));
     }
-    if (contours) setters.set("surface", toggle(row, "in space", state.surface, (on) => moved("surface", on, true)));
+    if (contours) setters.set("surface", toggle(row, "surface in 3D", state.surface, (on) => moved("surface", on, true)));
     if (picture.support) {
       button(row, "draw samples", () => moved("samples", Math.min(state.samples + DRAWS, MOST_DRAWS)));
       const none = button(row, "no samples", () => moved("samples", 0));

@@ -38,7 +38,7 @@ export function common(picture, functions) { // axes on which all can be seen, a
 
 function commonLevels(heights) { // of a valley those of the start: its floor hardly moves, its slopes do
   const own = levelsOf(heights[0]);
-  return own.logarithmic ? own : levelsOf(null, within(heights[0].flat(), heights.flat(2)));
+  return own.logarithmic || own.stretch ? own : levelsOf(null, within(heights[0].flat(), heights.flat(2)));
 }
 
 function within(own, all) { // without what is so far from where the sliders start that nothing would be told apart there

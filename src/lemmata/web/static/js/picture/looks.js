@@ -56,19 +56,28 @@ export function strokes({ x, y, u, v, thick }) { // shafts and heads of arrows a
   return [xs, ys];
 }
 
-export function heights({ z, levels, logarithmic, floor }) { // what is coloured: values, or logarithms above the floor
+export function stretched(value, middle, stretch) { // the logarithm of how far it is from the middle, on either side of 0
+  const away = (value - middle) / stretch;
+  return Math.sign(away) * Math.log10(1 + Math.abs(away));
+}
+
+export const scaleTitle = (layer) => (layer.logarithmic || layer.stretch ? "steps grow" : "");
+
+export function heights({ z, levels, logarithmic, floor, stretch }) { // what is coloured: values, or logarithms of how far they are from the floor
+  if (stretch) return z.map((row) => row.map((v) => stretched(v, floor, stretch)));
   if (!logarithmic) return z;
   const least = (levels[0] - floor) / 10;
   return z.map((row) => row.map((v) => (Number.isNaN(v) ? Math.log10(least) : Math.log10(Math.max(v - floor, least)))));
 }
 
-export function levelHeights({ levels, logarithmic, floor }) {
+export function levelHeights({ levels, logarithmic, floor, stretch }) {
+  if (stretch) return levels.map((level) => stretched(level, floor, stretch));
   return logarithmic ? levels.map((level) => Math.log10(level - floor)) : levels;
 }
 
 export function levelTicks(layer, most = 7) { // places on the scale of heights with the values that stand there
   const every = Math.max(1, Math.ceil(layer.levels.length / most));
   const taken = (list) => list.filter((_, k) => k % every === 0);
-  const words = taken(layer.levels).map((v) => (layer.logarithmic ? rounded(Number(v.toPrecision(2))) : rounded(v)));
+  const words = taken(layer.levels).map((v) => (layer.logarithmic || layer.stretch ? rounded(Number(v.toPrecision(2))) : rounded(v)));
   return [taken(levelHeights(layer)), words];
 }

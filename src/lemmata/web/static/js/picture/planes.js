@@ -2,12 +2,16 @@
 
 import { places } from "./chart.js";
 import { extent, finite, linspace, nice, quantiles } from "./numbers.js";
+import { stretched } from "./looks.js";
 
 const COARSE = 41; // places along an axis of a table
 const ARROWS = 11;
 const SHORTEST = 4e-3; // of a gradient against the longest: of others no arrow can be seen
 const LEVELS = 16;
 const VALLEY = 0.02; // of the range: below it lies a tenth of the plane where levels grow by factors
+const FAR = 1.2; // times as far as nearly all values are from each other
+const STEEP = 0.5; // of its height that a pole loses to the next place; a hill falls more slowly
+const CROWDED = 0.4; // of the values between two levels: a picture that is mostly of one colour
 const ROUNDING = 1e-13;
 
 export function contours(chart, head, grid) { // the heights of a number over two others, with arrows along its gradient
@@ -42,26 +46,52 @@ export function over(chart, x, y) { // z[i][j] at x[j], y[i]
   return y.map((b) => x.map((a) => chart.value(a, b)));
 }
 
-export function levelsOf(z, flat = z.flat()) { // heights at which to draw lines; whether these grow by factors above a floor
+export function levelsOf(z, flat = z.flat()) { // heights at which to draw lines, as in Python, with their scale
   const known = finite(flat);
-  if (!known.length) return { levels: [], logarithmic: false, floor: 0 };
+  if (!known.length) return { levels: [], logarithmic: false, floor: 0, stretch: 0 };
   let [low, high] = extent(known);
   if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
-    return { levels: [low], logarithmic: false, floor: low };
+    return { levels: [low], logarithmic: false, floor: low, stretch: 0 };
   }
   const [small, tenth, first, last] = quantiles(known, [0.005, 0.1, 0.02, 0.98]);
   if (z && tenth - low < VALLEY * (high - low) && lowestInside(z)) {
     const bottom = Math.max(small - low, (high - low) * 1e-6);
     const ratio = Math.log((high - low) / bottom) / (LEVELS - 1);
     const levels = Array.from({ length: LEVELS }, (_, k) => low + bottom * Math.exp(k * ratio));
-    return { levels, logarithmic: true, floor: low };
+    return { levels, logarithmic: true, floor: low, stretch: 0 };
   }
   const room = last - first || high - low;
+  const pole = z && high - low > FAR * room && hasPole(z, known);
   [low, high] = [Math.max(low, first - room), Math.min(high, last + room)]; // poles are cut off
   const step = nice((high - low) / (LEVELS - 1));
   const levels = [];
   for (let k = Math.floor(low / step); k <= Math.ceil(high / step); k++) levels.push(step * k);
-  return { levels, logarithmic: false, floor: low };
+  return (pole && crowd(known, levels) > CROWDED * known.length && aroundPole(known)) || { levels, logarithmic: false, floor: low, stretch: 0 };
+}
+
+function hasPole(z, known) { // whether what is farthest from the middle stands alone, as no top of a hill does
+  const [middle] = quantiles(known, [0.5]);
+  const away = z.map((row) => row.map((value) => Math.abs(value - middle)));
+  let [most, row, column] = [-1, 0, 0];
+  away.forEach((line, i) => line.forEach((value, j) => { if (Number.isFinite(value) && value > most) [most, row, column] = [value, i, j]; }));
+  return [[-1, 0], [1, 0], [0, -1], [0, 1]].map(([i, j]) => away[row + i]?.[column + j]).filter((value) => value !== undefined)
+    .some((value) => !Number.isFinite(value) || value < STEEP * most);
+}
+
+function crowd(values, levels) { // how many values there are at most between two levels
+  const counts = new Array(levels.length + 1).fill(0);
+  for (const value of values) counts[levels.filter((level) => level <= value).length] += 1;
+  return Math.max(...counts);
+}
+
+function aroundPole(known) { // levels by the logarithm of how far they are from the middle, on either side
+  const [least, tenth, quarter, half, rest, most, last] = quantiles(known, [0.005, 0.1, 0.25, 0.5, 0.75, 0.9, 0.995]);
+  const stretch = (rest - quarter) / 2;
+  const floor = tenth < 0 && most > 0 ? 0 : half;
+  if (stretch <= ROUNDING * Math.max(Math.abs(least), Math.abs(last))) return null;
+  const levels = linspace(stretched(least, floor, stretch), stretched(last, floor, stretch), LEVELS)
+    .map((h) => floor + Math.sign(h) * stretch * (10 ** Math.abs(h) - 1));
+  return { levels, logarithmic: false, floor, stretch };
 }
 
 function lowestInside(z) { // a valley, not the foot of a hill

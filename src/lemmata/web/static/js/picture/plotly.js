@@ -1,6 +1,6 @@
 // Layers as Plotly draws them, the same as in Python.
 
-import { colour, faint, heights, levelHeights, levelTicks, strokes } from "./looks.js";
+import { colour, faint, heights, levelHeights, levelTicks, scaleTitle, strokes } from "./looks.js";
 import { quantiles, rounded } from "./numbers.js";
 
 const [WIDTH, THIN] = [2.4, 1];
@@ -81,8 +81,8 @@ const DRAWN = {
     const step = levels.length > 1 ? levels[1] - levels[0] : 1;
     const made = { type: "contour", x: layer.x, y: layer.y, z: heights(layer), colorscale: scales.rising,
       name: layer.name, showscale: true, line: { width: 0.6, color: theme.line }, contours: { start: levels[0],
-        end: levels[levels.length - 1], size: step }, colorbar: { tickvals, ticktext, ...BAR }, hovertemplate: VALUE };
-    if (layer.logarithmic) Object.assign(made, { customdata: layer.z, hovertemplate: VALUE.replace("%{z", "%{customdata") });
+        end: levels[levels.length - 1], size: step }, colorbar: { tickvals, ticktext, ...BAR, title: { text: scaleTitle(layer), side: "right" } }, hovertemplate: VALUE };
+    if (layer.logarithmic || layer.stretch) Object.assign(made, { customdata: layer.z, hovertemplate: VALUE.replace("%{z", "%{customdata") });
     return [made];
   },
 
