@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -183,10 +183,7 @@ class Products(Entries):
         if self.steps > MOST_STEPS:
             raise TooLong(f"more than {MOST_STEPS:,} factors")
         for term in terms:
-            found = self._fresh(replace(term, powers=dict(term.powers), deltas=set(term.deltas)))
-            for old, new in zip(own, names):
-                found = found.renamed(old, new)
-            result.append(found)
+            result.append(self._fresh(term, dict(zip(own, names))))
         return result
 
     def _parts(self, inside: list[Term], factor: Factor, rest: Term, names: Sequence[str]) -> bool:
@@ -199,15 +196,10 @@ class Products(Entries):
             return False
         return not connected(rest, *names)
 
-    def _fresh(self, term: Term) -> Term:
-        """The term with summed indices of its own, as it stands at several places."""
-        bound = term.bound
-        result = replace(term, bound={})
-        for name, size in bound.items():
-            new = self.index(size)
-            result = result.renamed(name, new)
-            result.bound[new] = size
-        return result
+    def _fresh(self, term: Term, names: Mapping[str, str] = {}) -> Term:
+        """The term at these indices, with summed ones of its own, as it stands at several places."""
+        own = {name: self.index(size) for name, size in term.bound.items()}
+        return term.reindexed({**names, **own}, {own[name]: size for name, size in term.bound.items()})
 
 
 def _in_order(terms: Sequence[Term]) -> list[str]:
