@@ -15,8 +15,7 @@ from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
-
-
+MOST_INSIDE = 24  # factors of a part that others are joined with; a larger one stays a part
 MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
 
 class Products(Entries):
@@ -27,6 +26,7 @@ class Products(Entries):
         self.steps = 0
         self._cancels: dict[Expr, bool] = {}
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
+        self.kept: set[Expr] = set()  # sums that are not multiplied out: they have many factors, or several places
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
         """The array over indices; what stands on its diagonal is put together."""
@@ -133,7 +133,7 @@ class Products(Entries):
         while left:
             term = left.pop(0)
             for factor, power in term.powers.items():
-                if not _is_sum(factor, power):
+                if not _is_sum(factor, power) or factor.array in self.kept:
                     continue
                 rest, inside = self._taken(term, factor)
                 if _spreads(inside, rest) or self._parts(inside, factor, rest, names):
@@ -150,7 +150,8 @@ class Products(Entries):
         left, result = list(terms), []
         while left:
             term = left.pop(0)
-            factor = next((f for f, p in term.powers.items() if p in (1, 2, 3) and _is_sum(f, Fraction(1))), None)
+            factor = next((f for f, p in term.powers.items() if p in (1, 2, 3) and _is_sum(f, Fraction(1)) and (
+                f.array not in self.kept)), None)
             if factor is None:
                 result.append(term)
             else:
@@ -172,6 +173,10 @@ class Products(Entries):
             own = [self.index(size) for size in array.shape]
             try:
                 terms: list[Term] | Opaque = self.entry(array, own, top=True) if own else self.value(array, top=True)
+                if sum(len(t.powers) for t in terms) > MOST_INSIDE:
+                    form = self.readable(array)
+                    self.kept |= {array, form}
+                    terms = [Term(powers={Factor(form, tuple(own)): Fraction(1)})]
             except Opaque as reason:
                 terms = reason
             self._insides[array] = own, terms

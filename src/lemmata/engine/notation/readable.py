@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial, reduce
 
-from lemmata.engine.expr import Apply, Bind, Expr, operands, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, postorder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation.functions import named
 from lemmata.engine.notation.matrices import is_symmetric, length, order
@@ -14,6 +14,7 @@ from lemmata.engine.ops import apply
 
 ROUNDS = 4
 LARGE = 24  # nodes of what is a part of its own where it stands at several places
+MANY = 8  # terms of such a part with which it stays a part of other sums, too
 
 
 def readable(expr: Expr) -> Expr:
@@ -53,6 +54,12 @@ class Reader(Products):
             for child in set(node.children):
                 uses[child] = uses.get(child, 0) + 1
         self.shared = {n for n, count in uses.items() if count > 1 and isinstance(n, Apply) and large[n] == LARGE}
+        terms: dict[Expr, int] = {}
+        for node in nodes:
+            if isinstance(node, Apply) and node.op == "add":
+                terms[node] = sum(1 if child in self.apart else terms.get(child, 1) for child in node.children)
+                if node in self.shared and terms[node] > MANY:
+                    self.apart.add(node)
         for node in nodes:
             if not node.free and (node in self.shared or not self.opens(node)):
                 self.readable(node)
@@ -60,7 +67,11 @@ class Reader(Products):
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""
         if node not in self.done:
-            self.done[node] = self._readable(node)
+            found = self.done[node] = self._readable(node)
+            if node in self.shared:
+                self.kept.add(found)
+            if node in self.apart:
+                self.apart.add(found)
         return self.done[node]
 
     def _readable(self, node: Expr) -> Expr:
@@ -84,7 +95,7 @@ class Reader(Products):
         if isinstance(node, Bind) or not node.children:
             return node
         if isinstance(node, Apply) and node.op == "add":
-            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in operands(node, "add")])
+            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in self.terms(node)])
         children = tuple(c if c.free else self.readable(c) for c in node.children)
         return named(node if children == node.children else with_args(node, children))
 
