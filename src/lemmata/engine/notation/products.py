@@ -15,6 +15,7 @@ from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
+MOST_SPREAD = 48  # factors that products have to have, together, for their outer products to be multiplied out
 MOST_INSIDE = 24  # factors of a part that others are joined with; a larger one stays a part
 MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
 
@@ -130,13 +131,16 @@ class Products(Entries):
     def spread(self, terms: list[Term], names: Sequence[str]) -> list[Term]:
         """The products with sums multiplied out where something cancels, or an outer product or a delta comes out."""
         result, left = [], [settled(t, self.sizes) for t in terms]
+        room = MOST_SPREAD - sum(len(t.powers) for t in left)
         while left:
             term = left.pop(0)
             for factor, power in term.powers.items():
                 if not _is_sum(factor, power) or factor.array in self.kept:
                     continue
                 rest, inside = self._taken(term, factor)
-                if _spreads(inside, rest) or self._parts(inside, factor, rest, names):
+                more = sum(len(t.powers) for t in inside) + (len(inside) - 1) * len(rest.powers)
+                if _spreads(inside, rest) or (more <= room and self._parts(inside, factor, rest, names)):
+                    room -= more
                     left = [settled(self._fresh(product([rest, t])), self.sizes) for t in inside] + left
                     break
             else:
