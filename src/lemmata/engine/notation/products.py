@@ -15,6 +15,7 @@ from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
+LONG = 400  # symbols and signs of what is written in one way only: nobody reads it at a glance
 MOST_SPREAD = 48  # factors that products have to have, together, for their outer products to be multiplied out
 MOST_INSIDE = 24  # factors of a part that others are joined with; a larger one stays a part
 MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
@@ -40,7 +41,7 @@ class Products(Entries):
             total = self.whole(entries)
             terms = [t for t in terms if t not in on] + ([replace(total, deltas={pair})] if total.coefficient else [])
         found = written_sum(terms, names, self.sizes)
-        for change in (self.multiplied, self.over_one_line) if len(terms) > 1 else ():
+        for change in (self.multiplied, self.over_one_line) if len(terms) > 1 and length(found) <= LONG else ():
             with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y, 1 - a / (a + b) is b / (a + b)
                 others = change(terms)
                 other = found if others is terms else written_sum(recognised(others), names, self.sizes)

@@ -8,7 +8,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, postorder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation.functions import named
 from lemmata.engine.notation.matrices import is_symmetric, length, order
-from lemmata.engine.notation.products import Products
+from lemmata.engine.notation.products import LONG, Products
 from lemmata.engine.notation.terms import Opaque, TooLong
 from lemmata.engine.ops import apply
 
@@ -83,7 +83,7 @@ class Reader(Products):
             found = self.written(self.spread(terms, ()), names)
             if len(names) > 2 and node is not self.root and not any(isinstance(n, Bind) for n in postorder(node)):
                 return self.form(node)  # X[:, None] - C within a formula says what its entries say
-            if len(names) != 2:
+            if len(names) != 2 or length(found) > LONG:
                 return found
             apart = self.written(self.spread(terms, names), names)  # outer products multiplied out
             return min(found, apart, key=_length)
