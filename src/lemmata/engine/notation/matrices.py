@@ -145,6 +145,11 @@ def matrices(chain: Sequence[Expr]) -> Expr:
 
 def quotient(parts: Sequence[Power]) -> Expr:
     """A product of powers, entry by entry: those with negative exponents below one line."""
+    return _quotient(tuple(parts))
+
+
+@lru_cache(maxsize=CACHED)
+def _quotient(parts: tuple[Power, ...]) -> Expr:
     flat: list[Power] = []
     result: Expr | None = None
     left = list(parts)

@@ -15,19 +15,22 @@ from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
-LONG = 400  # symbols and signs of what is written in one way only: nobody reads it at a glance
+LONG = 250  # symbols and signs of what is written in one way only: nobody reads it at a glance
 MOST_SPREAD = 48  # factors that products have to have, together, for their outer products to be multiplied out
-MOST_INSIDE = 24  # factors of a part that others are joined with; a larger one stays a part
-MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
+DEEPEST = 25  # parts in parts that are taken apart; Python's stack has an end
+MOST_INSIDE = 16  # factors of a part that others are joined with; a larger one stays a part
+MOST_STEPS, FOR_EACH = 4000, 60  # factors of the products that parts are taken apart to, and for each node, in a round
+
 
 class Products(Entries):
     """Products of the sums that entries are."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.steps = 0
+        self.steps, self.most = 0, MOST_STEPS
         self._cancels: dict[Expr, bool] = {}
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
+        self._depth = 0
         self.kept: set[Expr] = set()  # sums that are not multiplied out: they have many factors, or several places
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
@@ -174,8 +177,25 @@ class Products(Entries):
 
     def inside(self, array: Expr, names: Sequence[str]) -> list[Term]:
         """The terms of an array at indices; they are worked out once, however many products it stands in."""
+        own, terms = self.taken_apart(array)
+        if isinstance(terms, Opaque):
+            raise Opaque(str(terms))
+        result = []
+        self.steps += sum(1 + len(term.powers) for term in terms)
+        if self.steps > self.most:
+            raise TooLong(f"more than {self.most:,} factors")
+        for term in terms:
+            result.append(self._fresh(term, dict(zip(own, names))))
+        return result
+
+    def taken_apart(self, array: Expr) -> tuple[list[str], list[Term] | Opaque]:
+        """Indices of an array's own and its terms at these, or why it has none."""
         if array not in self._insides:
             own = [self.index(size) for size in array.shape]
+            if self._depth == DEEPEST:
+                self.kept.add(array)
+                return own, [Term(powers={Factor(array, tuple(own)): Fraction(1)})]
+            self._depth += 1
             try:
                 terms: list[Term] | Opaque = self.entry(array, own, top=True) if own else self.value(array, top=True)
                 if sum(len(t.powers) for t in terms) > MOST_INSIDE:
@@ -184,17 +204,10 @@ class Products(Entries):
                     terms = [Term(powers={Factor(form, tuple(own)): Fraction(1)})]
             except Opaque as reason:
                 terms = reason
+            finally:
+                self._depth -= 1
             self._insides[array] = own, terms
-        own, terms = self._insides[array]
-        if isinstance(terms, Opaque):
-            raise Opaque(str(terms))
-        result = []
-        self.steps += sum(1 + len(term.powers) for term in terms)
-        if self.steps > MOST_STEPS:
-            raise TooLong(f"more than {MOST_STEPS:,} factors")
-        for term in terms:
-            result.append(self._fresh(term, dict(zip(own, names))))
-        return result
+        return self._insides[array]
 
     def _parts(self, inside: list[Term], factor: Factor, rest: Term, names: Sequence[str]) -> bool:
         """Whether a sum holds an outer product, or stands in one that is the result."""

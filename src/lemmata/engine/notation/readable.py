@@ -8,11 +8,13 @@ from lemmata.engine.expr import Apply, Bind, Expr, postorder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation.functions import named
 from lemmata.engine.notation.matrices import is_symmetric, length, order
-from lemmata.engine.notation.products import LONG, Products
+from lemmata.engine.notation.products import FOR_EACH, LONG, Products
 from lemmata.engine.notation.terms import Opaque, TooLong
 from lemmata.engine.ops import apply
 
 ROUNDS = 4
+AGAIN = 2000  # steps of a round after which there is no further one
+DEEP = 200  # nodes of an expression whose parts are taken apart from the inside, lest Python's stack runs out
 LARGE = 24  # nodes of what is a part of its own where it stands at several places
 MANY = 8  # terms of such a part with which it stays a part of other sums, too
 
@@ -30,10 +32,13 @@ def readable(expr: Expr) -> Expr:
     found = [expr]
     try:
         for _ in range(ROUNDS):  # what was put together may be alike now
-            expr = Reader(expr).readable(expr)
+            reader = Reader(expr)
+            expr = reader.readable(expr)
             if expr in found:  # itself, or one of several forms that turn into each other
                 return min(found[found.index(expr):], key=order)
             found.append(expr)
+            if reader.steps > AGAIN:
+                break
     except (RecursionError, TooLong):
         pass
     return found[-1]
@@ -49,6 +54,7 @@ class Reader(Products):
         uses: dict[Expr, int] = {}
         large: dict[Expr, int] = {}
         nodes = list(postorder(root))
+        self.most += FOR_EACH * len(nodes)
         for node in nodes:
             large[node] = min(1 + sum(large[child] for child in node.children), LARGE)
             for child in set(node.children):
@@ -61,8 +67,12 @@ class Reader(Products):
                 if node in self.shared and terms[node] > MANY:
                     self.apart.add(node)
         for node in nodes:
-            if not node.free and (node in self.shared or not self.opens(node)):
+            if node.free:
+                continue
+            if node in self.shared or not self.opens(node):
                 self.readable(node)
+            elif len(nodes) > DEEP and node.rank and isinstance(node, Apply):
+                self.taken_apart(node)
 
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""
