@@ -69,9 +69,9 @@ def product(terms: Iterable[Term]) -> Term:
     """The product of terms, whose bound indices are different ones."""
     result = Term(Fraction(1), {}, set(), {})
     for term in terms:
-        result.coefficient *= term.coefficient
+        result.coefficient = term.coefficient if result.coefficient == 1 else result.coefficient * term.coefficient
         for factor, power in term.powers.items():
-            result.powers[factor] = result.powers.get(factor, Fraction(0)) + power
+            result.powers[factor] = result.powers[factor] + power if factor in result.powers else power
         result.deltas |= term.deltas
         result.bound |= term.bound
     result.powers = {factor: power for factor, power in result.powers.items() if power}
@@ -81,7 +81,7 @@ def product(terms: Iterable[Term]) -> Term:
 def counted(term: Term) -> Term:
     """With whole powers of plain numbers in front, of roots what makes them roots above the line; 1 is its square."""
     for factor, power in list(term.powers.items()):
-        if power > 1 and is_indicator(factor.array):
+        if is_indicator(factor.array) and power > 1:
             term.powers[factor] = Fraction(1)
         if not isinstance(factor.array, Number):
             continue
