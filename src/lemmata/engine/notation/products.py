@@ -197,11 +197,12 @@ class Products(Entries):
                 return own, [Term(powers={Factor(array, tuple(own)): Fraction(1)})]
             self._depth += 1
             try:
-                terms: list[Term] | Opaque = self.entry(array, own, top=True) if own else self.value(array, top=True)
-                if sum(len(t.powers) for t in terms) > MOST_INSIDE:
+                found = self.entry(array, own, top=True) if own else self.value(array, top=True)
+                if sum(len(t.powers) for t in found) > MOST_INSIDE:
                     form = self.readable(array)
                     self.kept |= {array, form}
-                    terms = [Term(powers={Factor(form, tuple(own)): Fraction(1)})]
+                    found = [Term(powers={Factor(form, tuple(own)): Fraction(1)})]
+                terms: list[Term] | Opaque = found
             except Opaque as reason:
                 terms = reason
             finally:
