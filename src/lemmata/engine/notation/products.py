@@ -19,7 +19,7 @@ LONG = 250  # symbols and signs of what is written in one way only: nobody reads
 MOST_SPREAD = 48  # factors that products have to have, together, for their outer products to be multiplied out
 DEEPEST = 25  # parts in parts that are taken apart; Python's stack has an end
 MOST_INSIDE = 16  # factors of a part that others are joined with; a larger one stays a part
-MOST_STEPS, FOR_EACH = 4000, 60  # factors of the products that parts are taken apart to, and for each node, in a round
+MOST_STEPS, FOR_EACH = 4000, 32  # factors of the products that parts are taken apart to, and for each node, in a round
 
 
 class Products(Entries):
