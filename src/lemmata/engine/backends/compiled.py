@@ -22,7 +22,7 @@ from lemmata.engine.writers.code import TARGETS, Source, write_source
 ENGINES = ("auto", "numpy", "jax", "torch")
 # XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs (they are
 # copied), and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
-LARGE, COPYING, MULTIPLYING = 400_000, 2.5, 0.125
+LARGE, COPYING, MULTIPLYING = 400_000, 4.5, 0.125
 FRESH, COPYING_FRESH = 64 << 20, 6  # bytes from which the copies go to pages that the system has to clear each time
 Function = Callable[..., Any]
 

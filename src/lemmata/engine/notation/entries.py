@@ -25,7 +25,6 @@ from lemmata.engine.expr import (
     is_size,
     number,
     open_binder,
-    operands,
 )
 from lemmata.engine.notation.choices import split_choice
 from lemmata.engine.notation.matrices import is_transpose
@@ -48,6 +47,7 @@ class Entries(ABC):
     def __init__(self) -> None:
         self.sizes: dict[str, Size] = {}  # of the opened indices
         self.shared: set[Expr] = set()  # what stands at several places, and stays a part
+        self.apart: set[Expr] = set()  # sums among these that stay whole in other sums, as they have many terms
 
     @abstractmethod
     def readable(self, node: Expr) -> Expr:
@@ -96,6 +96,19 @@ class Entries(ABC):
             return node.op in ARITHMETIC or node.op in STRUCTURE
         return isinstance(node, Bind) and node.binder in ("array", "sum")
 
+    def terms(self, total: Expr) -> list[Expr]:
+        """The terms of a sum, and of sums in it."""
+        found, left = [], [*total.children[::-1]]
+        while left:
+            part = left.pop()
+            if isinstance(part, Apply) and part.op == "add" and part not in self.apart:
+                left += part.children[::-1]
+            else:
+                found.append(part)
+        if len(found) > MOST:
+            raise Opaque(f"more than {MOST} terms")
+        return found
+
     def entry(self, array: Expr, names: Sequence[str], top: bool = False) -> list[Term]:
         """The entry of an array at indices, as a sum of products."""
         if array.sort not in ("real", "integer"):
@@ -107,8 +120,7 @@ class Entries(ABC):
         if not top and names and isinstance(array, Apply) and not array.free:
             return self.inside(array, names)
         if isinstance(array, Apply) and array.op == "add":
-            _need_few(array)
-            return [t for part in operands(array, "add") for t in self._broadcast(part, array, names)]
+            return [t for part in self.terms(array) for t in self._broadcast(part, array, names)]
         if isinstance(array, Apply) and array.op == "neg":
             return [t.scaled(Fraction(-1)) for t in self.entry(array.args[0], names)]
         if isinstance(array, Apply) and array.op == "where":
@@ -176,8 +188,7 @@ class Entries(ABC):
         if not top and node in self.shared:
             return [self._atom(node, ())]
         if node.op == "add":
-            _need_few(node)
-            return [t for part in operands(node, "add") for t in self.value(part)]
+            return [t for part in self.terms(node) for t in self.value(part)]
         if node.op == "neg":
             return [t.scaled(Fraction(-1)) for t in self.value(node.args[0])]
         if node.op == "delta":
@@ -281,8 +292,3 @@ def is_raised(term: Term, power: Fraction) -> bool:
     """Whether a power of a product is the product of powers; (x x)^(1/2) is not x."""
     return is_plain(term) and (power.denominator == 1 or (
         term.coefficient == 1 and list(term.powers.values()) == [Fraction(1)]))
-
-
-def _need_few(total: Apply) -> None:
-    if len(operands(total, "add")) > MOST:
-        raise Opaque(f"more than {MOST} terms")

@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 
-from lemmata.engine.expr import Apply, Expr, Size, integer, number, postorder
-from lemmata.engine.notation.matrices import CACHED, Power, factors, flipped, is_transpose, matrices, order, quotient
+from lemmata.engine.expr import Apply, Expr, Size, integer, number
+from lemmata.engine.notation.matrices import (
+    Power,
+    factors,
+    flipped,
+    is_transpose,
+    matrices,
+    order,
+    quotient,
+    transposes,
+)
 from lemmata.engine.notation.terms import Factor, Opaque, Term, age
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
@@ -79,7 +87,7 @@ def reduced(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
             closed |= set(ends)
             continue
         ways = [Edge(one, other, (_seen_along((one, other), parts),)) for one, other in (ends, ends[::-1])]
-        graph.edges.append(min(ways, key=lambda edge: (_transposes(edge.chain[0]), order(edge.chain[0]))))
+        graph.edges.append(min(ways, key=lambda edge: (transposes(edge.chain[0]), order(edge.chain[0]))))
     inner = set(term.bound) - closed
     while inner:
         inmost = sorted(inner, key=age, reverse=True)  # as the products were nested
@@ -107,11 +115,6 @@ def _around(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> 
 def _seen_along(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> Expr:
     """Matrices between two indices, multiplied entry by entry, with the rows at the first one."""
     return quotient([(f.array if f.indices == pair else flipped(f.array), power) for f, power in parts])
-
-
-@lru_cache(maxsize=CACHED)
-def _transposes(node: Expr) -> int:
-    return sum(is_transpose(part) for part in postorder(node))
 
 
 def _at(graph: Graph, index: str) -> list[Edge]:

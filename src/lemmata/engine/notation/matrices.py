@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
+from itertools import islice
+from weakref import WeakKeyDictionary
 
-from lemmata.engine.expr import Apply, Constant, Expr, Number, count_nodes, number, operands, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Number, Symbol, number, operands, postorder
 from lemmata.engine.notation.choices import chosen, is_indicator
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 
 Power = tuple[Expr, Fraction]
 CACHED = 65536  # nodes of which it is known, as deep formulas share their parts
+COMPARED = 256  # nodes of an expression that are looked at to say where it stands
+_lengths: WeakKeyDictionary[Expr, int] = WeakKeyDictionary()
+_transposes: WeakKeyDictionary[Expr, int] = WeakKeyDictionary()
+HALVES = Fraction(1, 2), Fraction(-1, 2)
 
 
+@lru_cache(maxsize=CACHED)
 def flipped(matrix: Expr) -> Expr:
     """The transpose, of a symmetric matrix itself."""
     if is_transpose(matrix):
@@ -94,18 +101,38 @@ def is_diagonal(node: Expr) -> bool:
     return isinstance(node, Apply) and node.op == "diag" and node.rank == 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CACHED)
 def order(node: Expr) -> tuple[int, tuple[str, ...], bytes]:
-    """How expressions stand beside each other: small ones first, by the names of their letters."""
-    return count_nodes(node), tuple(s.name for s in symbols(node)), node.digest
+    """How expressions stand beside each other: small ones first, by the names of their letters; no further is looked
+    into a large one."""
+    nodes = list(islice(postorder(node), COMPARED))
+    return len(nodes), tuple(n.name for n in nodes if isinstance(n, Symbol)), node.digest
 
 
 def length(root: Expr) -> int:
     """How many symbols and signs an expression is written with, however often the same."""
-    found: dict[Expr, int] = {}
-    for node in postorder(root):
-        found[node] = 1 + sum(found[child] for child in node.children)
-    return found[root]
+    return _tally(root, _lengths, lambda node: 1)
+
+
+def transposes(root: Expr) -> int:
+    """How many transposes an expression is written with."""
+    return _tally(root, _transposes, lambda node: int(is_transpose(node)))
+
+
+def _tally(root: Expr, known: WeakKeyDictionary[Expr, int], own: Callable[[Expr], int]) -> int:
+    """A number for each occurrence of each node, added up; what is known of parts is known for all that have them."""
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        if node in known:
+            stack.pop()
+            continue
+        waiting = [child for child in node.children if child not in known]
+        if waiting:
+            stack += waiting
+        else:
+            known[stack.pop()] = own(node) + sum(known[child] for child in node.children)
+    return known[root]
 
 
 def matrices(chain: Sequence[Expr]) -> Expr:
@@ -118,6 +145,11 @@ def matrices(chain: Sequence[Expr]) -> Expr:
 
 def quotient(parts: Sequence[Power]) -> Expr:
     """A product of powers, entry by entry: those with negative exponents below one line."""
+    return _quotient(tuple(parts))
+
+
+@lru_cache(maxsize=CACHED)
+def _quotient(parts: tuple[Power, ...]) -> Expr:
     flat: list[Power] = []
     result: Expr | None = None
     left = list(parts)
@@ -150,7 +182,7 @@ def quotient(parts: Sequence[Power]) -> Expr:
 
 def _rooted(parts: list[Power]) -> list[Power]:
     """Roots of plain numbers under one sign: sqrt(2) sqrt(pi) is sqrt(2 pi)."""
-    for power in (Fraction(1, 2), Fraction(-1, 2)):
+    for power in HALVES if any(isinstance(base, (Constant, Number)) for base, _ in parts) else ():
         roots = [part for part in parts if part[1] == power and isinstance(part[0], (Constant, Number))]
         if len(roots) > 1:
             numbers_first = sorted((base for base, _ in roots), key=lambda base: (isinstance(base, Constant), base))

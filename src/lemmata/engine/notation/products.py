@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -15,18 +15,23 @@ from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
+LONG = 250  # symbols and signs of what is written in one way only: nobody reads it at a glance
+MOST_SPREAD = 48  # factors that products have to have, together, for their outer products to be multiplied out
+DEEPEST = 25  # parts in parts that are taken apart; Python's stack has an end
+MOST_INSIDE = 16  # factors of a part that others are joined with; a larger one stays a part
+MOST_STEPS, FOR_EACH = 4000, 32  # factors of the products that parts are taken apart to, and for each node, in a round
 
-
-MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
 
 class Products(Entries):
     """Products of the sums that entries are."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.steps = 0
+        self.steps, self.most = 0, MOST_STEPS
         self._cancels: dict[Expr, bool] = {}
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
+        self._depth = 0
+        self.kept: set[Expr] = set()  # sums that are not multiplied out: they have many factors, or several places
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
         """The array over indices; what stands on its diagonal is put together."""
@@ -39,7 +44,7 @@ class Products(Entries):
             total = self.whole(entries)
             terms = [t for t in terms if t not in on] + ([replace(total, deltas={pair})] if total.coefficient else [])
         found = written_sum(terms, names, self.sizes)
-        for change in (self.multiplied, self.over_one_line) if len(terms) > 1 else ():
+        for change in (self.multiplied, self.over_one_line) if len(terms) > 1 and length(found) <= LONG else ():
             with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y, 1 - a / (a + b) is b / (a + b)
                 others = change(terms)
                 other = found if others is terms else written_sum(recognised(others), names, self.sizes)
@@ -130,13 +135,16 @@ class Products(Entries):
     def spread(self, terms: list[Term], names: Sequence[str]) -> list[Term]:
         """The products with sums multiplied out where something cancels, or an outer product or a delta comes out."""
         result, left = [], [settled(t, self.sizes) for t in terms]
+        room = MOST_SPREAD - sum(len(t.powers) for t in left)
         while left:
             term = left.pop(0)
             for factor, power in term.powers.items():
-                if not _is_sum(factor, power):
+                if not _is_sum(factor, power) or factor.array in self.kept:
                     continue
                 rest, inside = self._taken(term, factor)
-                if _spreads(inside, rest) or self._parts(inside, factor, rest, names):
+                more = sum(len(t.powers) for t in inside) + (len(inside) - 1) * len(rest.powers)
+                if _spreads(inside, rest) or (more <= room and self._parts(inside, factor, rest, names)):
+                    room -= more
                     left = [settled(self._fresh(product([rest, t])), self.sizes) for t in inside] + left
                     break
             else:
@@ -150,7 +158,8 @@ class Products(Entries):
         left, result = list(terms), []
         while left:
             term = left.pop(0)
-            factor = next((f for f, p in term.powers.items() if p in (1, 2, 3) and _is_sum(f, Fraction(1))), None)
+            factor = next((f for f, p in term.powers.items() if p in (1, 2, 3) and _is_sum(f, Fraction(1)) and (
+                f.array not in self.kept)), None)
             if factor is None:
                 result.append(term)
             else:
@@ -168,26 +177,38 @@ class Products(Entries):
 
     def inside(self, array: Expr, names: Sequence[str]) -> list[Term]:
         """The terms of an array at indices; they are worked out once, however many products it stands in."""
-        if array not in self._insides:
-            own = [self.index(size) for size in array.shape]
-            try:
-                terms: list[Term] | Opaque = self.entry(array, own, top=True) if own else self.value(array, top=True)
-            except Opaque as reason:
-                terms = reason
-            self._insides[array] = own, terms
-        own, terms = self._insides[array]
+        own, terms = self.taken_apart(array)
         if isinstance(terms, Opaque):
             raise Opaque(str(terms))
         result = []
         self.steps += sum(1 + len(term.powers) for term in terms)
-        if self.steps > MOST_STEPS:
-            raise TooLong(f"more than {MOST_STEPS:,} factors")
+        if self.steps > self.most:
+            raise TooLong(f"more than {self.most:,} factors")
         for term in terms:
-            found = self._fresh(replace(term, powers=dict(term.powers), deltas=set(term.deltas)))
-            for old, new in zip(own, names):
-                found = found.renamed(old, new)
-            result.append(found)
+            result.append(self._fresh(term, dict(zip(own, names))))
         return result
+
+    def taken_apart(self, array: Expr) -> tuple[list[str], list[Term] | Opaque]:
+        """Indices of an array's own and its terms at these, or why it has none."""
+        if array not in self._insides:
+            own = [self.index(size) for size in array.shape]
+            if self._depth == DEEPEST:
+                self.kept.add(array)
+                return own, [Term(powers={Factor(array, tuple(own)): Fraction(1)})]
+            self._depth += 1
+            try:
+                found = self.entry(array, own, top=True) if own else self.value(array, top=True)
+                if sum(len(t.powers) for t in found) > MOST_INSIDE:
+                    form = self.readable(array)
+                    self.kept |= {array, form}
+                    found = [Term(powers={Factor(form, tuple(own)): Fraction(1)})]
+                terms: list[Term] | Opaque = found
+            except Opaque as reason:
+                terms = reason
+            finally:
+                self._depth -= 1
+            self._insides[array] = own, terms
+        return self._insides[array]
 
     def _parts(self, inside: list[Term], factor: Factor, rest: Term, names: Sequence[str]) -> bool:
         """Whether a sum holds an outer product, or stands in one that is the result."""
@@ -199,15 +220,10 @@ class Products(Entries):
             return False
         return not connected(rest, *names)
 
-    def _fresh(self, term: Term) -> Term:
-        """The term with summed indices of its own, as it stands at several places."""
-        bound = term.bound
-        result = replace(term, bound={})
-        for name, size in bound.items():
-            new = self.index(size)
-            result = result.renamed(name, new)
-            result.bound[new] = size
-        return result
+    def _fresh(self, term: Term, names: Mapping[str, str] = {}) -> Term:
+        """The term at these indices, with summed ones of its own, as it stands at several places."""
+        own = {name: self.index(size) for name, size in term.bound.items()}
+        return term.reindexed({**names, **own}, {own[name]: size for name, size in term.bound.items()})
 
 
 def _in_order(terms: Sequence[Term]) -> list[str]:

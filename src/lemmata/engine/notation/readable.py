@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import partial, reduce
 
-from lemmata.engine.expr import Apply, Bind, Expr, operands, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, postorder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation.functions import named
 from lemmata.engine.notation.matrices import is_symmetric, length, order
-from lemmata.engine.notation.products import Products
+from lemmata.engine.notation.products import FOR_EACH, LONG, Products
 from lemmata.engine.notation.terms import Opaque, TooLong
 from lemmata.engine.ops import apply
 
 ROUNDS = 4
+AGAIN = 2000  # steps of a round after which there is no further one
+DEEP = 200  # nodes of an expression whose parts are taken apart from the inside, lest Python's stack runs out
 LARGE = 24  # nodes of what is a part of its own where it stands at several places
+MANY = 8  # terms of such a part with which it stays a part of other sums, too
 
 
 def readable(expr: Expr) -> Expr:
@@ -29,10 +32,13 @@ def readable(expr: Expr) -> Expr:
     found = [expr]
     try:
         for _ in range(ROUNDS):  # what was put together may be alike now
-            expr = Reader(expr).readable(expr)
+            reader = Reader(expr)
+            expr = reader.readable(expr)
             if expr in found:  # itself, or one of several forms that turn into each other
                 return min(found[found.index(expr):], key=order)
             found.append(expr)
+            if reader.steps > AGAIN:
+                break
     except (RecursionError, TooLong):
         pass
     return found[-1]
@@ -48,19 +54,34 @@ class Reader(Products):
         uses: dict[Expr, int] = {}
         large: dict[Expr, int] = {}
         nodes = list(postorder(root))
+        self.most += FOR_EACH * len(nodes)
         for node in nodes:
             large[node] = min(1 + sum(large[child] for child in node.children), LARGE)
             for child in set(node.children):
                 uses[child] = uses.get(child, 0) + 1
         self.shared = {n for n, count in uses.items() if count > 1 and isinstance(n, Apply) and large[n] == LARGE}
+        terms: dict[Expr, int] = {}
         for node in nodes:
-            if not node.free and (node in self.shared or not self.opens(node)):
+            if isinstance(node, Apply) and node.op == "add":
+                terms[node] = sum(1 if child in self.apart else terms.get(child, 1) for child in node.children)
+                if node in self.shared and terms[node] > MANY:
+                    self.apart.add(node)
+        for node in nodes:
+            if node.free:
+                continue
+            if node in self.shared or not self.opens(node):
                 self.readable(node)
+            elif len(nodes) > DEEP and node.rank and isinstance(node, Apply):
+                self.taken_apart(node)
 
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""
         if node not in self.done:
-            self.done[node] = self._readable(node)
+            found = self.done[node] = self._readable(node)
+            if node in self.shared:
+                self.kept.add(found)
+            if node in self.apart:
+                self.apart.add(found)
         return self.done[node]
 
     def _readable(self, node: Expr) -> Expr:
@@ -72,7 +93,7 @@ class Reader(Products):
             found = self.written(self.spread(terms, ()), names)
             if len(names) > 2 and node is not self.root and not any(isinstance(n, Bind) for n in postorder(node)):
                 return self.form(node)  # X[:, None] - C within a formula says what its entries say
-            if len(names) != 2:
+            if len(names) != 2 or length(found) > LONG:
                 return found
             apart = self.written(self.spread(terms, names), names)  # outer products multiplied out
             return min(found, apart, key=_length)
@@ -84,7 +105,7 @@ class Reader(Products):
         if isinstance(node, Bind) or not node.children:
             return node
         if isinstance(node, Apply) and node.op == "add":
-            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in operands(node, "add")])
+            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in self.terms(node)])
         children = tuple(c if c.free else self.readable(c) for c in node.children)
         return named(node if children == node.children else with_args(node, children))
 

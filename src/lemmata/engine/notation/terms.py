@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Size, at, bind, fresh_index, integer, open_binder
 from lemmata.engine.notation.choices import is_indicator
@@ -24,8 +25,7 @@ def age(name: str) -> int:
     return int(name[1:])
 
 
-@dataclass(frozen=True)
-class Factor:
+class Factor(NamedTuple):
     """An array at indices, one for each axis."""
 
     array: Expr
@@ -46,14 +46,17 @@ class Term:
 
     def renamed(self, old: str, new: str) -> Term:
         """With one index instead of another, which is summed over no more."""
+        return self.reindexed({old: new}, {i: size for i, size in self.bound.items() if i != old})
+
+    def reindexed(self, names: Mapping[str, str], bound: dict[str, Size]) -> Term:
+        """With other indices, all at once, of which these are summed over."""
         powers: dict[Factor, Fraction] = {}
         for factor, power in self.powers.items():
-            if old in factor.indices:
-                factor = Factor(factor.array, tuple(new if i == old else i for i in factor.indices))
+            if not names.keys().isdisjoint(factor.indices):
+                factor = Factor(factor.array, tuple([names.get(i, i) for i in factor.indices]))
             powers[factor] = powers[factor] + power if factor in powers else power
-        deltas = {frozenset(new if i == old else i for i in pair) for pair in self.deltas}
-        return Term(self.coefficient, {f: p for f, p in powers.items() if p.numerator}, deltas,
-                    {i: size for i, size in self.bound.items() if i != old})
+        deltas = {frozenset([names.get(i, i) for i in pair]) for pair in self.deltas}
+        return Term(self.coefficient, {f: p for f, p in powers.items() if p.numerator}, deltas, bound)
 
     @property
     def free(self) -> set[str]:
@@ -66,9 +69,9 @@ def product(terms: Iterable[Term]) -> Term:
     """The product of terms, whose bound indices are different ones."""
     result = Term(Fraction(1), {}, set(), {})
     for term in terms:
-        result.coefficient *= term.coefficient
+        result.coefficient = term.coefficient if result.coefficient == 1 else result.coefficient * term.coefficient
         for factor, power in term.powers.items():
-            result.powers[factor] = result.powers.get(factor, Fraction(0)) + power
+            result.powers[factor] = result.powers[factor] + power if factor in result.powers else power
         result.deltas |= term.deltas
         result.bound |= term.bound
     result.powers = {factor: power for factor, power in result.powers.items() if power}
@@ -78,7 +81,7 @@ def product(terms: Iterable[Term]) -> Term:
 def counted(term: Term) -> Term:
     """With whole powers of plain numbers in front, of roots what makes them roots above the line; 1 is its square."""
     for factor, power in list(term.powers.items()):
-        if power > 1 and is_indicator(factor.array):
+        if is_indicator(factor.array) and power > 1:
             term.powers[factor] = Fraction(1)
         if not isinstance(factor.array, Number):
             continue

@@ -36,7 +36,10 @@ def broadcast(op: str, *shapes: Shape) -> Shape:
     >>> broadcast("add", shape_of(["n", 1]), shape_of(["m"]))
     (n, m)
     """
-    rank = max((len(s) for s in shapes), default=0)
+    widest = max(shapes, key=len, default=())
+    if all(not s or s == widest for s in shapes):
+        return widest
+    rank = len(widest)
     result: list[Size] = []
     for axis in range(-rank, 0):
         size = ONE
