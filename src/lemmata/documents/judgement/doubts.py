@@ -44,7 +44,8 @@ from lemmata.documents.judgement.ranks import entrywise, few_entries, matrix_fun
 from lemmata.documents.judgement.separate import RELATIONS
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
-from lemmata.documents.judgement.special import SPECIAL
+from lemmata.documents.judgement.separate import INEQUALITIES
+from lemmata.documents.judgement.special import SPECIAL, said_before
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
@@ -68,6 +69,7 @@ _LETTERS = {name for name, _ in NAMES.values()}
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
+_EXTREME = re.compile(r"_(?:min|max)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -195,6 +197,9 @@ def _wordy(link: Link) -> Verdict | None:
             "habit", "formula"))
         if new and len(word) > 2 and word not in _LETTERS and (s.domain == "function" or word.isupper()):
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
+        if (role is None or role.source == "habit") and _EXTREME.search(s.name) and isinstance(
+                link.relation, Apply) and link.relation.op in INEQUALITIES:
+            return Verdict("undecided", "", f"the text does not say of what {s.name} is an end")
     return None
 
 
@@ -386,4 +391,4 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
     _unused, density_unused, maybe_density, *OTHERWISE, named, meant, of_functions, states_unknown, marked, valued,
     maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
-OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused, said_before)  # a law that does not sum to 1, a letter told before

@@ -88,6 +88,23 @@ def under_last(
     return Verdict("undecided", "", "it fails in general, and holds under what the sentence before supposes"), reading
 
 
+def in_passing(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int
+) -> tuple[Verdict, Reading]:
+    """A claim that fails, looked at under all that sentences before said: "for a unit vector $u$" may still be meant."""
+    own = {s.name for c in reading.claims for r in c.relations for s in symbols(r)}
+    meant = [p for p in here.heard if own.issuperset(s.name for s in symbols(p))]
+    again = _under(reading, meant, here, scope) if verdict.kind in FAILS and meant else None
+    if again is None or _fails(again, seed):
+        return verdict, reading
+    found, chosen = decide_readings([again], seed=seed)
+    if found.kind not in HOLDS:
+        return verdict, reading
+    if all(isinstance(p, Apply) and p.op == "eq" for p in meant):  # of what there is, and no case
+        return found.with_notes(_NOTE), chosen
+    return Verdict("undecided", "", "it fails in general, and holds under conditions that the text states before"), reading
+
+
 def _fails(reading: Reading, seed: int) -> bool:
     return any(fails_early(c, seed) for c in reading.claims)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.language.symbols import sides_of, symbol_list
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, postorder, symbols, transform
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, open_binder, postorder, symbols, transform
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
@@ -97,5 +97,14 @@ def in_units(link: Link) -> Verdict | None:
     return None
 
 
+def random_sizes(link: Link) -> Verdict | None:
+    """`E[S] = E[N] E[X_1]` of $S = \\sum_{i=1}^N X_i$ with a random N: sizes are numbers here."""
+    sizes = set(dims(link.relation, *link.claim.premises))
+    drawn = {s.name for s in symbols(link.relation, *link.claim.premises) if s.sort == "variable"}
+    found = sorted(n for n in sizes if n in drawn or ((role := link.known.scope.lookup(n)) is not None
+                                                      and role.domain == "variable"))
+    return Verdict("undecided", "", f"{listed(found)} is random, and was read as a size") if found else None
+
+
 OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (
-    reparameterised, bracketed_power, of_values, other_norm, beside_entries, in_units)
+    reparameterised, bracketed_power, of_values, other_norm, beside_entries, in_units, random_sizes)
