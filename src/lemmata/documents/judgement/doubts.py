@@ -63,6 +63,7 @@ from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.masses import lists_values
+from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
@@ -353,7 +354,15 @@ def _lists(premise: Expr, array: Expr, entry: Expr) -> bool:
 
 
 def _nothing_said(link: Link) -> Verdict | None:
-    """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
+    """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value.
+
+    And so can `P(X = 1) = P(X = -1)`, of its probabilities.
+    """
+    masses = [entry(side) for side in link.sides if is_op(entry(side), "probability")]
+    plain = [s for m in masses for s in symbols(m) if s.sort == "variable" and is_op(m.children[0], "eq")]
+    if len(masses) == len(link.sides) == len(plain) and len(set(plain)) == 1 and not any(
+            plain[0] in symbols(p) and is_op(p, "distributed", "eq") for p in link.claim.premises):
+        return Verdict("condition", "reading", f"says something of the law of {plain[0].name}")
     sides = link.relation.children if isinstance(link.relation, Apply) and link.relation.op in RELATIONS else ()
     for side, other in (sides, sides[::-1]) if len(sides) == 2 else ():
         random = {s for s in symbols(side) if s.sort == "variable"}
