@@ -50,7 +50,7 @@ def well_known(
     if VARIANT.search(words):
         return verdict, reading
     if (value := _quantity(left, body, words, lead)) is not None:
-        return _compared(verdict, reading, [value], body, here, seed)
+        return _compared(verdict, _with_chances(reading, value), [value], body, here, seed)
     if isinstance(left, Apply) and left.op in OPERATIONS:  # `\\Gamma(x) := ...`
         spoken = OPERATIONS[left.op].search(f"{here.spoken} {words}") is not None
         named = spoken and set(symbols(body)) <= set(symbols(left))
@@ -114,6 +114,13 @@ def _quantity(left: Expr, body: Expr, words: str, lead: str) -> Expr | None:
         if (named or alone) and (found := value(body)) is not None:
             return found
     return None
+
+
+def _with_chances(reading: Reading, value: Expr) -> Reading:
+    """With what is known of a number under both logarithms, $\\log p$ and $\\log(1 - p)$: it lies between 0 and 1."""
+    logs = [n.args[0] for n in postorder(value) if isinstance(n, Apply) and n.op == "log"]
+    between = [part for p in logs if 1 - p in logs for part in (apply("gt", p, 0), apply("lt", p, 1))]
+    return replace(reading, claims=tuple(replace(c, premises=(*c.premises, *between)) for c in reading.claims))
 
 
 def _correlation(body: Expr) -> Expr | None:
