@@ -11,7 +11,8 @@ SAMPLE = (r"Let $x_1, \dots, x_n$ be independent draws from $\mathcal N(\mu, \si
 CHANNEL = "Let $C = p (1-p)$. Thus $C = 0$ for $p = 0$ as well as for $p = 1$, and "
 MEAN = r"The mean is optimal since $\sum_i \|x_i - c\|^2 = \sum_i \|x_i - \mu\|^2 + n\|\mu - c\|^2$ "
 BOUNDED = r"Let $X_1, \dots, X_n$ be independent with values in $[0, 1]$ and common mean $p$. Then "
-UNIT = r"For a unit vector $u$ the variance is $\frac1n \|Xu\|^2 = \frac1n u^\top X^\top X u$. What is left of a point is "
+UNIT = (r"For a unit vector $u$ the variance is $\frac1n \|Xu\|^2 = \frac1n u^\top X^\top X u$. "
+        "What is left of a point is ")
 WEIGHTS = (r"Let $W = \operatorname{diag}(w_1, \dots, w_n)$ with positive weights and $J(\beta) = (y - X\beta)^\top W "
            r"(y - X\beta)$. The minimiser is ")
 MARGIN = r"Every point of the training set satisfies $y_i (w^\top x_i + b) \ge 1$. "

@@ -41,10 +41,9 @@ from lemmata.documents.judgement.orders import (
 )
 from lemmata.documents.judgement.otherwise import OTHERWISE
 from lemmata.documents.judgement.ranks import entrywise, few_entries, matrix_function, maybe_vector, stretched
-from lemmata.documents.judgement.separate import RELATIONS
+from lemmata.documents.judgement.separate import INEQUALITIES, RELATIONS
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
-from lemmata.documents.judgement.separate import INEQUALITIES
 from lemmata.documents.judgement.special import SPECIAL, said_before
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
@@ -400,4 +399,4 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
     _unused, density_unused, maybe_density, *OTHERWISE, named, meant, of_functions, states_unknown, marked, valued,
     maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
-OF_DEFINITIONS = (_factors, _opaque, unheard, _unused, said_before)  # a law that does not sum to 1, a letter told before
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused, said_before)  # a law that sums to 2, a letter told

@@ -11,7 +11,19 @@ from collections.abc import Callable
 
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, open_binder, postorder, substitute, symbol, symbols, transform
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Symbol,
+    dims,
+    open_binder,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide

@@ -102,7 +102,8 @@ def untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> se
 
 def sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
-    return of_all(link) or link.verdict.method in (SLOPE, CHAIN_RULE) or any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+    return of_all(link) or link.verdict.method in (SLOPE, CHAIN_RULE) or any(
+        isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
 
 
 def of_all(link: Link) -> bool:

@@ -44,7 +44,8 @@ _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degen
 _VARIANCES = frozenset(["variance", "variances"])
 _OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "non-vanishing", "finite", "strictly",
                            "bounded"])
-_OF_TABLES = frozenset(["wherever", "whenever", "support", "strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
+_OF_TABLES = frozenset(["wherever", "whenever", "support", "strictly", "everywhere", "discrete", "finite",
+                        "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
 # What each law has that is a table of its probabilities.
 _OF_LAWS = _OF_TABLES | {"entropy", "entropies", "cross", "divergence", "logarithm", "logarithms", "surprise"}

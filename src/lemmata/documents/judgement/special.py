@@ -35,7 +35,7 @@ _IN_CASE = re.compile(r"\b(?:if|when|instead|for|in (?:the|this) \w+)\b", re.IGN
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
 _SIGN = r"\b(?:positive|non-?negative)\b(?! (?:semi-?)?definite)"
-_SAID = (("no negative entry", _SIGN), ("not negative", _SIGN), ("is positive", _SIGN),  # what is missing, as it is said
+_SAID = (("no negative entry", _SIGN), ("not negative", _SIGN), ("is positive", _SIGN),  # what lacks, as it is said
          ("is normalized", r"\bnormali[sz]ed\b|\bunit\b|\bsum(?:s|ming)? (?:up )?to (?:one\b|1\b|⟦)"))
 _EXCLUDED = {"lt": ("ge", "gt", "eq"), "gt": ("le", "lt", "eq"), "le": ("gt",), "ge": ("lt",), "eq": ("ne", "lt", "gt"),
              "ne": ("eq",)}  # with what an order can't be met
