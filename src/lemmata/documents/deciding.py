@@ -22,6 +22,7 @@ from lemmata.documents.judgement.determined import concluded, gives
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import (
     grounded,
+    in_passing,
     under_last,
 )
 from lemmata.documents.judgement.implied import implied, is_slope_of_function
@@ -173,6 +174,8 @@ class Deciding:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
         if around.taken_up or not speaks_of_all(around.words):
             verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
+        if not speaks_of_all(around.words):
+            verdict, chosen = in_passing(verdict, chosen, here, self.stated, seed)
         if around.role == "local" and here.defined & set(names_in(self.source)):
             verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen

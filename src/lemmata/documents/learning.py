@@ -14,7 +14,7 @@ from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.prose.roles import without_laws
-from lemmata.engine.expr import Apply, Expr, Symbol, number, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, number, substitute, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -64,6 +64,30 @@ def with_sizes_of_arguments(before: Scope, scope: Scope) -> Scope:
             known = scope.lookup(f)
             if sizes and name in parameters and known is not None and known.definition is not None:
                 scope = scope.define(f, substitute(known.definition, sizes=sizes), known.domain)
+    return scope
+
+
+def with_sizes_anew(before: Scope, scope: Scope) -> Scope:
+    """`\\Sigma = L L^T`, then `x = \\mu + L z` with z of n entries: the sizes that the first formula made up for L are
+    those of the second, in what L defines too."""
+    anew: dict[str, dict[str, Size]] = {}
+    for name, role in scope.roles.items():
+        old = before.lookup(name)
+        if old is None or old.shape is None or role.shape is None or len(old.shape) != len(role.shape) or "prose" in (
+                old.source, role.source):
+            continue
+        sizes = {a.atom: b for a, b in zip(old.shape, role.shape) if a.atom and a != b}
+        if sizes:
+            anew[name] = sizes
+    for f, known in scope.roles.items() if anew else ():
+        if known.definition is None or before.lookup(f) is not known:
+            continue
+        used = symbols(known.definition)
+        sizes = {a: b for s in used for a, b in anew.get(s.name, {}).items()}
+        if sizes and not any(s.name not in anew and {a for d in s.shape for a in d.atoms} & sizes.keys() for s in used):
+            shape = None if known.shape is None else tuple(d.substitute(sizes) for d in known.shape)
+            meant = replace(known, definition=substitute(known.definition, sizes=sizes), shape=shape)
+            scope = scope.forget(f).declare(f, meant)
     return scope
 
 

@@ -32,7 +32,10 @@ _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 
 
 def other_logarithm(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
-    """The base that the prose names may not be meant here: what holds in nats is not refuted."""
+    """The base that the prose names may not be meant here: what holds in nats is not refuted, but where a formula
+    says its base too, `H(p) = -p \\log_2 p - ...`."""
+    if scope.options.get("units") == scope.options["log"]:
+        return verdict, reading
     found = again(scope.with_options(log="e"))
     return found if found is not None and found[0].kind in HOLDS else (verdict, reading)
 

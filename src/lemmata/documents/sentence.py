@@ -159,6 +159,7 @@ class Sentence(Telling):
         here.maybe, here.other_case = self.supposes, False
         here.spoken += " " + self.marked.text.lower()  # without what it denies
         here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
+        with_heard(here, self.spelled, existing=True)
         after = here.scope
         unheard = names_of(f for k, f in self.formulas.items() if k in self.maybe | self.outside or self.denied[k])
         for name in self.passing - self.numbers.numbers(here.values):

@@ -44,7 +44,7 @@ from lemmata.documents.judgement.wellknown import METHOD, is_name_of_field
 from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.documents.learning import EXISTS, learn
+from lemmata.documents.learning import EXISTS, learn, with_sizes_anew
 from lemmata.documents.prose.kinds import without_kinds
 from lemmata.documents.prose.lawdensities import (
     is_known,
@@ -183,7 +183,7 @@ class Weighing(Deciding):
                 with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
         before = self.here.scope
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
-        self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
+        self.here.scope = with_sizes_anew(before, without_kinds(before, self.here.scope, self.around.kinds))
         with_numbers(self.here, numbers, role == "claim")
         for name in self.example:
             with_sizes_of_example(name, self.here)

@@ -36,6 +36,14 @@ OTHERS = [
 
 POSITIVE = "The gamma function extends the factorial. For real $x > 0$ it is "
 FRESNEL = "The Fresnel integrals $S$ and $C$ are odd. "
+TWO = [
+    (r"The correlation of $X$ and $Y$ is $\rho = \frac{\operatorname{Cov}(X,Y)}{\operatorname{Var}(X) "
+     r"\operatorname{Var}(Y)}$.", REFUTED),
+    (r"The cosine similarity is $s(a, b) = \frac{a^\top b}{\|a\|^2 \|b\|^2}$.", REFUTED),
+    (r"The cosine similarity is $s(a, b) = \frac{a^\top b}{\|a\| \|b\|}$.", HOLDS),
+    (r"The binary cross-entropy is $L(y, p) = -y \log p + (1-y) \log(1-p)$.", REFUTED),
+    (r"The binary cross-entropy is $L(y, p) = -y \log p - (1-y) \log(1-p)$.", HOLDS),
+]
 NAMED = twins([  # what a formula defines under a notation, a name beside it, or a name said before
     (POSITIVE, r"\Gamma(x) := \int_0^\infty t^{x-1} e^{-t} \, dt", r"\Gamma(x) := \int_0^\infty t^x e^{-t} \, dt"),
     (POSITIVE, r"\Gamma(x) = \int_0^\infty t^{x-1} e^{-t} \, dt", r"\Gamma(x) = \int_0^\infty t^{x-1} e^t \, dt"),
@@ -75,6 +83,6 @@ BEHIND = [
 ]
 
 
-@rows([*WRONG, *TRUE, *OTHERS, *NAMED, *BEHIND])
+@rows([*WRONG, *TWO, *TRUE, *OTHERS, *NAMED, *BEHIND])
 def test_functions_that_the_field_knows(text, expected):
     assert_last(text, expected)

@@ -22,6 +22,8 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _ORDERS = ("le", "ge", "lt", "gt")
 _TRIED = ("eq", *_ORDERS)
+_ONE_WAY = ("binomial_distribution", "bernoulli", "poisson", "beta_distribution", "uniform")
+_MOMENTS = ("expectation", "variance", "standard_deviation")
 _FOLLOWS = re.compile(
     r"\b(?:hence|thus|therefore|so(?! that)|it follows|consequently|equivalently|that is|i\.e\.|in other words|"
     r"rearrang\w+|simplif\w+|eliminat\w+|substitut\w+|insert\w+|solving|rewritten|we (?:get|obtain))\b", re.IGNORECASE)
@@ -191,19 +193,34 @@ def _expansions(relations: Sequence[Expr]) -> bool:
 def as_fact(verdict: Verdict, reading: Reading, here: Section, operation: str, seed: int) -> tuple[Verdict, Reading]:
     """An order said of something, "it satisfies $D(p, q) \\ge 0$": one that holds for all values is a fact.
 
-    A bound of a symbol restricts it, and is not tried. What is said of an operation, "the logarithm satisfies", is
-    false if it is one slip away from a fact; else it may say where that is so.
+    A bound of a symbol restricts it, and is not tried. What is said of an operation, "the logarithm satisfies", and of
+    the moments of a law by its parameters, "$X$ is binomial, with $E[X] = np$", is false if it is one slip away from a
+    fact; else it may say where that is so.
     """
     relations = [r for c in reading.claims for r in c.relations]
-    law = bool(operation) and all(_law_of(operation, r) for r in relations)
+    moments = bool(relations) and all(_is_moment(r, here.scope) for r in relations)
+    law = moments or (bool(operation) and all(_law_of(operation, r) for r in relations))
     if not law and not all(isinstance(r, Apply) and r.op in _ORDERS and not bounds(r) and not any(
             isinstance(side, Symbol) for side in r.args) for r in relations):
         return verdict, reading
-    claims = replace(reading, claims=tuple(
+    claims = here.lawful(reading) if moments else replace(reading, claims=tuple(
         here.premised(replace(c, kind="claim")) for c in reading.claims if c.relations))
     found, chosen = decide_readings([claims], seed=seed)
-    slip = law and found.kind == "refuted" and found.near is not None
+    plain = not moments or any(isinstance(n, Apply) and n.op in _ONE_WAY for c in claims.claims for p in c.premises
+                               for n in postorder(p))  # else it may say what its parameters are: a rate, a scale
+    slip = law and plain and found.kind == "refuted" and found.near is not None
     return (found, chosen) if found.kind in HOLDS or slip else (verdict, reading)
+
+
+def _is_moment(relation: Expr, scope: Scope) -> bool:
+    """Whether an equation gives a moment of a variable by the parameters of its law."""
+    left, right = relation.children if isinstance(relation, Apply) and relation.op == "eq" else (None, None)
+    if not isinstance(left, Apply) or left.op not in _MOMENTS or not isinstance(left.args[0], Symbol) or right is None:
+        return False
+    role = scope.lookup(left.args[0].name)
+    laws = [*scope.laws_of(left.args[0].name), *([role.family] if role is not None and role.family is not None else [])]
+    own = {s.name for s in symbols(right)}
+    return bool(own) and any(own <= {s.name for s in symbols(law)} for law in laws)
 
 
 def _law_of(operation: str, relation: Expr) -> bool:

@@ -41,10 +41,10 @@ from lemmata.documents.judgement.orders import (
 )
 from lemmata.documents.judgement.otherwise import OTHERWISE
 from lemmata.documents.judgement.ranks import entrywise, few_entries, matrix_function, maybe_vector, stretched
-from lemmata.documents.judgement.separate import RELATIONS
+from lemmata.documents.judgement.separate import INEQUALITIES, RELATIONS
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
-from lemmata.documents.judgement.special import SPECIAL
+from lemmata.documents.judgement.special import SPECIAL, said_before
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
@@ -62,12 +62,14 @@ from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.masses import lists_values
+from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
+_EXTREME = re.compile(r"_(?:min|max)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -195,6 +197,9 @@ def _wordy(link: Link) -> Verdict | None:
             "habit", "formula"))
         if new and len(word) > 2 and word not in _LETTERS and (s.domain == "function" or word.isupper()):
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
+        if (role is None or role.source == "habit") and _EXTREME.search(s.name) and isinstance(
+                link.relation, Apply) and link.relation.op in INEQUALITIES:
+            return Verdict("undecided", "", f"the text does not say of what {s.name} is an end")
     return None
 
 
@@ -348,7 +353,15 @@ def _lists(premise: Expr, array: Expr, entry: Expr) -> bool:
 
 
 def _nothing_said(link: Link) -> Verdict | None:
-    """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
+    """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value.
+
+    And so can `P(X = 1) = P(X = -1)`, of its probabilities.
+    """
+    masses = [entry(side) for side in link.sides if is_op(entry(side), "probability")]
+    plain = [s for m in masses for s in symbols(m) if s.sort == "variable" and is_op(m.children[0], "eq")]
+    if len(masses) == len(link.sides) == len(plain) and len(set(plain)) == 1 and not any(
+            plain[0] in symbols(p) and is_op(p, "distributed", "eq") for p in link.claim.premises):
+        return Verdict("condition", "reading", f"says something of the law of {plain[0].name}")
     sides = link.relation.children if isinstance(link.relation, Apply) and link.relation.op in RELATIONS else ()
     for side, other in (sides, sides[::-1]) if len(sides) == 2 else ():
         random = {s for s in symbols(side) if s.sort == "variable"}
@@ -386,4 +399,4 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
     _unused, density_unused, maybe_density, *OTHERWISE, named, meant, of_functions, states_unknown, marked, valued,
     maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
-OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused, said_before)  # a law that sums to 2, a letter told

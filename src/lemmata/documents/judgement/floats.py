@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from lemmata.documents.judgement.links import Link
-from lemmata.engine.expr import dims, symbols
+from lemmata.engine.expr import Apply, dims, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
 _ROUNDS = re.compile(
@@ -18,7 +18,12 @@ _DIGITS = 0.01  # what a number of few digits may be off; more is a mistake on a
 
 
 def rounded(link: Link) -> Verdict | None:
-    """A false equation of numbers in a sentence about how machines hold them, by no more than a rounding."""
+    """A false equation of numbers in a sentence about how machines hold them, by no more than a rounding.
+
+    Nor is `(a + b) + c \\ne a + (b + c)` false there.
+    """
+    if isinstance(link.relation, Apply) and link.relation.op == "ne" and _ROUNDS.search(link.known.words):
+        return Verdict("undecided", "", "what a machine makes of these sums was not worked out")
     closed = not symbols(link.relation) and not dims(link.relation)
     if link.verdict.kind != "refuted" or not closed or not (
             _WRAPS.search(link.known.words) or (_ROUNDS.search(link.known.words) and _is_near(link))):

@@ -88,6 +88,22 @@ def under_last(
     return Verdict("undecided", "", "it fails in general, and holds under what the sentence before supposes"), reading
 
 
+def in_passing(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int
+) -> tuple[Verdict, Reading]:
+    """A claim that fails, looked at under the equations that sentences before said of what there is, and of which its
+    own says nothing: "for a unit vector $u$" is still meant."""
+    own = {s.name for c in reading.claims for r in c.relations for s in symbols(r)}
+    bound = {s.name for c in reading.claims for p in c.premises for s in symbols(p)}
+    equations = (p for p in here.heard if isinstance(p, Apply) and p.op == "eq")
+    meant = [p for p in equations if own - bound >= {s.name for s in symbols(p)}]
+    again = _under(reading, meant, here, scope) if verdict.kind in FAILS and meant else None
+    if again is None or _fails(again, seed):
+        return verdict, reading
+    found, chosen = decide_readings([again], seed=seed)
+    return (found.with_notes(_NOTE), chosen) if found.kind in HOLDS else (verdict, reading)
+
+
 def _fails(reading: Reading, seed: int) -> bool:
     return any(fails_early(c, seed) for c in reading.claims)
 

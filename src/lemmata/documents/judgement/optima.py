@@ -53,6 +53,7 @@ _DERIVED = re.compile(r"[^=({]*(?:'|\^\{?\\prime|\\nabla\b)|\s*\\[dt]?frac\s*\{\
 _OPEN = ("", "real", "positive", "negative", "nonzero", "variable", "semidefinite", "posdef", "invertible", "symmetric",
          "function")
 _KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
+_DEEP = 4  # definitions that stand on definitions
 _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+$")
 
 
@@ -86,7 +87,7 @@ def optimal(
     relation = claim.relations[0]
     if not (place or estimate) or _BOUND.search(told.words) or not isinstance(relation, Apply) or relation.op != "eq":
         return verdict, reading
-    value = relation.args[1]
+    value = by_meanings(relation.args[1], scope)
     if has_kinks(value) or (
             not symbols(value) and (here.ranges or _WITHIN.search(told.words))):
         return verdict, reading  # an end of where the function is looked at
@@ -130,7 +131,19 @@ def functions_by(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, E
                 values[local] = _other(parameter.removesuffix(SQUARE_MARK), local, scope)
         if mine is not None and mine.shape == value.shape and mine.domain in ("real", "positive") and not (
                 has_kinks(body)):
-            yield f, bind("function", mine, substitute(body, values))
+            yield f, bind("function", mine, by_meanings(substitute(body, values), scope))
+
+
+def by_meanings(expr: Expr, scope: Scope) -> Expr:
+    """An expression with what its names stand for by now: $x^T W x$ where $W$ has been defined as a diagonal."""
+    for _ in range(_DEEP):
+        known: dict[Expr, Expr] = {
+            s: role.definition for s in symbols(expr) if (role := scope.lookup(s.name)) is not None
+            and role.definition is not None and role.definition.shape == s.shape and s.domain != "function"}
+        if not known:
+            break
+        expr = substitute(expr, known)
+    return expr
 
 
 def has_kinks(expr: Expr) -> bool:

@@ -10,8 +10,20 @@ import re
 from collections.abc import Callable
 
 from lemmata.documents.judgement.links import Link, listed
-from lemmata.documents.language.symbols import sides_of, symbol_list
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, postorder, symbols, transform
+from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Symbol,
+    dims,
+    open_binder,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
@@ -20,6 +32,7 @@ from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 _BRACKETED = re.compile(r"\^\s*\{\s*\(\s*\\?(?P<label>[A-Za-z]+)\s*\)\s*\}")
 _SLOPE_OF = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\partial|\\mathrm\{d\})\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*\}\s*\{\s*"
                        r"(?:d|\\partial|\\mathrm\{d\})")
+_DIFFERENTIATED = re.compile(r"(?:\\partial|\\nabla_)\s*\{?\s*(?P<by>\\?[A-Za-z]+)")
 _MATRIX = 2
 _QUANTITY = re.compile(  # a number with a unit: `14\\text{ GB}`, `2.5\\,\\mathrm{ms}`
     r"\d\s*(?:\\[,;: ]|~|\s)*\\(?:text|mathrm|textrm|si|unit)\s*\{\s*"
@@ -97,5 +110,36 @@ def in_units(link: Link) -> Verdict | None:
     return None
 
 
+def random_sizes(link: Link) -> Verdict | None:
+    """`E[S] = E[N] E[X_1]` of $S = \\sum_{i=1}^N X_i$ with a random N: sizes are numbers here."""
+    sizes = set(dims(link.relation, *link.claim.premises))
+    drawn = {s.name for s in symbols(link.relation, *link.claim.premises) if s.sort == "variable"}
+    found = sorted(n for n in sizes if n in drawn or ((role := link.known.scope.lookup(n)) is not None
+                                                      and role.domain == "variable"))
+    return Verdict("undecided", "", f"{listed(found)} is random, and was read as a size") if found else None
+
+
+def random_variable_of_slope(link: Link) -> Verdict | None:
+    """`E[\\partial_\\theta^2 \\log p(x; \\theta)]`: nobody differentiates by what is random, so it is x that is."""
+    by = {name for found in _DIFFERENTIATED.finditer(link.known.source) for name in names_in(found["by"])}
+    random = any(s.sort == "variable" and s.name in by and s not in link.told for s in symbols(link.relation))
+    return Verdict("undecided", "", "which of its letters is random is not said") if random else None
+
+
+def triangular(link: Link) -> Verdict | None:
+    """`\\log\\det\\Sigma = 2 \\sum_i \\log L_{ii}` with $\\Sigma = L L^T$: L may be the Cholesky factor."""
+    factors = {n.args[0] for n in postorder(link.relation) if isinstance(n, Apply) and n.op == "matmul"
+               and isinstance(n.args[0], Symbol) and n.args[1] == apply("transpose", n.args[0])}
+    for one in factors:
+        if one.domain != "real" or one.shape[0] != one.shape[1]:
+            continue
+        values: dict[Expr, Expr] = {one: symbol(one.name, one.shape, "cholesky")}
+        exprs = [substitute(e, values) for e in (link.relation, *link.claim.premises)]
+        if decide(Claim((exprs[0],), tuple(exprs[1:]))).kind in HOLDS:
+            return Verdict("undecided", "", f"it holds if {one.name} is lower triangular, as the factor of Cholesky is")
+    return None
+
+
 OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (
-    reparameterised, bracketed_power, of_values, other_norm, beside_entries, in_units)
+    reparameterised, bracketed_power, of_values, other_norm, beside_entries, in_units, random_sizes,
+    random_variable_of_slope, triangular)

@@ -102,7 +102,11 @@ def untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> se
 
 def sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
+    return of_all(link) or link.verdict.method in (SLOPE, CHAIN_RULE) or any(
+        isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+
+
+def of_all(link: Link) -> bool:
+    """Whether words or signs say that it holds everywhere; "for all i" says no more than that they are entries."""
     entries = any(isinstance(side, Bind) and side.binder == "array" for side in link.relation.children)
-    everywhere = link.known.everywhere and not entries  # "for all i" says no more than that they are entries
-    told = everywhere or "\\forall" in link.known.source or link.verdict.method in (SLOPE, CHAIN_RULE)
-    return told or any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+    return (link.known.everywhere and not entries) or "\\forall" in link.known.source

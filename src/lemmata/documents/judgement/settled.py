@@ -36,13 +36,16 @@ _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "u
                    "classify", "classified", "misclassifies", "misclassified"])
 # What an infinite sum does wherever it has a value, as it has at the counterexample.
 _CONVERGES = frozenset(["converge", "converges", "convergent", "converging"])
+# What a few points lack only: a formula is refuted at more than these.
+_NEARLY_ALL = frozenset(["nonzero", "non-zero"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
 _WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
 _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate"])
 _VARIANCES = frozenset(["variance", "variances"])
 _OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "non-vanishing", "finite", "strictly",
                            "bounded"])
-_OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
+_OF_TABLES = frozenset(["wherever", "whenever", "support", "strictly", "everywhere", "discrete", "finite",
+                        "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
 # What each law has that is a table of its probabilities.
 _OF_LAWS = _OF_TABLES | {"entropy", "entropies", "cross", "divergence", "logarithm", "logarithms", "surprise"}
@@ -85,6 +88,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
     left = [word for word in left if word.lower() not in _EMPTY]
     if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
+        return True
+    if _NEARLY_ALL.issuperset(word.lower() for word in left) and link.verdict.kind == "refuted":
         return True
     if _CONVERGES.issuperset(word.lower() for word in left) and _sums_up(found, link):
         return True

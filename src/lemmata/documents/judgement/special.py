@@ -19,6 +19,7 @@ from lemmata.documents.judgement.separate import (
     RELATIONS,
     given_by_itself,
     letters,
+    of_all,
     separate,
     sure,
     to_be_solved,
@@ -33,6 +34,12 @@ from lemmata.engine.verdicts.verdict import MISSING_FACTOR, REVERSED, Verdict
 _IN_CASE = re.compile(r"\b(?:if|when|instead|for|in (?:the|this) \w+)\b", re.IGNORECASE)
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
+_SIGN = r"\b(?:positive|non-?negative)\b(?! (?:semi-?)?definite)"
+_SAID = (("no negative entry", _SIGN), ("not negative", _SIGN), ("is positive", _SIGN),  # what lacks, as it is said
+         ("is normalized", r"\bnormali[sz]ed\b|\bunit\b|\bsum(?:s|ming)? (?:up )?to (?:one\b|1\b|⟦)"))
+_EXCLUDED = {"lt": ("ge", "gt", "eq"), "gt": ("le", "lt", "eq"), "le": ("gt",), "ge": ("lt",), "eq": ("ne", "lt", "gt"),
+             "ne": ("eq",)}  # with what an order can't be met
+_TURNED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 _WORKED_OUT = ("derivative", "integral", "limit", "argmin", "argmax", "expectation", "variance",
                "covariance", "standard_deviation", "correlation", "kl_divergence", "entropy", "cross_entropy",
                "differential_entropy", "mutual_information", "probability", "density", "cdf", "det", "trace", "stack")
@@ -51,10 +58,22 @@ def of_number(link: Link) -> Verdict | None:
 
 def said_before(link: Link) -> Verdict | None:
     """What holds where $A$ is symmetric, while a sentence before says "For symmetric $A$": still meant, perhaps."""
-    word = _PROPERTY.search(link.verdict.hint) if link.verdict.kind == "conditional" else None
-    if word is None or sure(link) or re.search(rf"\b{word[0]}", link.known.spoken) is None:
-        return None
-    return Verdict("undecided", "", f'a sentence before says "{word[0]}", which is all that is missing here')
+    hint = link.verdict.hint if link.verdict.kind == "conditional" and not of_all(link) else ""
+    word = _PROPERTY.search(hint)
+    pattern = rf"\b{word[0]}" if word is not None else next((said for missing, said in _SAID if missing in hint), "")
+    said = re.search(pattern, link.known.spoken) if pattern else None
+    return None if said is None else Verdict(
+        "undecided", "", f'a sentence before says "{said[0]}", which is all that is missing here')
+
+
+def contrary(link: Link) -> Verdict | None:
+    """`f(x) < 1` behind "all points satisfy $f(x) \\ge 1$": what is said of some excludes what is said of others."""
+    left, right = link.relation.children if len(link.relation.children) == 2 else (None, None)
+    against = [p for p in link.claim.premises if isinstance(p, Apply) and isinstance(link.relation, Apply) and (
+        (p.children == (left, right) and p.op in _EXCLUDED.get(link.relation.op, ()))
+        or (p.children == (right, left) and _TURNED.get(p.op) in _EXCLUDED.get(link.relation.op, ())))]
+    return Verdict("undecided", SOUGHT, "the text says the contrary before, perhaps of something else"
+                   ) if against else None
 
 
 def another_value(link: Link) -> Verdict | None:
@@ -221,4 +240,4 @@ def _explained(s: Symbol, link: Link) -> bool:
 
 
 SPECIAL: tuple[Callable[[Link], Verdict | None], ...] = (
-    separate, given_by_itself, to_be_solved, of_number, said_before, another_value, of_special_things)
+    separate, given_by_itself, to_be_solved, of_number, said_before, contrary, another_value, of_special_things)

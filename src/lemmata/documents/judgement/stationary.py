@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lemmata.documents.judgement.optima import constrained, functions_by, has_kinks, plain_name
+from lemmata.documents.judgement.optima import by_meanings, constrained, functions_by, has_kinks, plain_name
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.stationarity import ZeroSlope
 from lemmata.documents.language.symbols import symbol_list
@@ -70,8 +70,7 @@ def stationary(
         return verdict, reading
     left, value = relation.args
     name = squared(left) or left
-    value = substitute(value, {s: role.definition for s in symbols(value) if (role := scope.lookup(s.name)) is not None
-                               and role.definition is not None and role.definition.shape == s.shape})
+    value = by_meanings(value, scope)
     if not isinstance(name, Symbol):
         return verdict, reading
     failed: list[tuple[Verdict, Reading, bool]] = []

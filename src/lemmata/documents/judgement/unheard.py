@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lemmata.documents.judgement.links import Link, shortened
+from lemmata.documents.judgement.links import TABLE, Link, shortened
 from lemmata.documents.judgement.varied import holds_openly, of_one_order
 from lemmata.engine.expr import Apply, Bind, constant, dims, postorder, symbols
 from lemmata.engine.verdicts import Verdict
@@ -32,7 +32,8 @@ def unheard(link: Link) -> Verdict | None:
                  for n in link.sides[:1])  # what is only known up to a constant has one derivative
     unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words)) and not (
         words.lower().startswith("in the limit") and _limited(link)) and not (
-            holds_openly(words, link) or of_one_order(words, link) or _defined(words, link) or _nowhere(words, link))]
+            holds_openly(words, link) or of_one_order(words, link) or _defined(words, link) or _nowhere(words, link)
+            or _on_support(words, link))]
     if unsaid:
         return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
@@ -41,6 +42,12 @@ def unheard(link: Link) -> Verdict | None:
 def _nowhere(words: str, link: Link) -> bool:
     """Whether words name a place, "at the optimum", of letters that the formula has not: \\arg\\min_x f(x) = 2."""
     return _AT_PLACE.match(words.strip()) is not None and not symbols(link.relation) and not dims(link.relation)
+
+
+def _on_support(words: str, link: Link) -> bool:
+    """Whether words say where one law has values: "$q > 0$ wherever $p > 0$", as all tables with positive entries."""
+    return words.strip().lower() in ("wherever", "whenever") and link.verdict.kind == "refuted" and any(
+        TABLE.match(note) for note in link.claim.notes)
 
 
 def _limited(link: Link) -> bool:

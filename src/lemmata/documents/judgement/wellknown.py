@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.fieldnames import FIELD_FUNCTIONS, OPERATIONS, VARIANT, function_of, functions_named
-from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, integer, open_binder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, integer, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Scope
@@ -27,6 +27,9 @@ _LINK = (r"(?:[\s,:]|⟦\d*⟧|\b(?:is|as|by|the|usually|often|commonly|defined|
 _UNBIASED = re.compile(
     r"(?<!not )(?<!no )(?:\bunbiased (?:sample )?variance|\bunbiased (?:estimat(?:or|e)|version) (?:of|for) the "
     r"(?:population )?variance)(?: of ⟦\d*⟧)?" + _LINK, re.IGNORECASE)
+
+_OF_TWO = r"(?: (?:of|between|for)(?:\s+(?:⟦\d*⟧|the|two|an?|one|vectors?|variables?|example|and))*)?"
+_TWO = 2
 
 
 def is_name_of_field(name: str, words: str) -> bool:
@@ -46,6 +49,8 @@ def well_known(
         return _compared(verdict, reading, [value], body, here, seed)
     if VARIANT.search(words):
         return verdict, reading
+    if (value := _quantity(left, body, words, lead)) is not None:
+        return _compared(verdict, _with_chances(reading, value), [value], body, here, seed)
     if isinstance(left, Apply) and left.op in OPERATIONS:  # `\\Gamma(x) := ...`
         spoken = OPERATIONS[left.op].search(f"{here.spoken} {words}") is not None
         named = spoken and set(symbols(body)) <= set(symbols(left))
@@ -96,6 +101,56 @@ def _statistic(left: Expr, body: Expr, lead: str) -> Expr | None:
     x = arrays[0]
     value = apply("sum", (x - apply("mean", x)) ** 2) / integer(x.shape[0] - 1)
     return apply("sqrt", value) if isinstance(body, Apply) and body.op == "sqrt" else value
+
+
+def _quantity(left: Expr, body: Expr, words: str, lead: str) -> Expr | None:
+    """What the field calls a correlation, a cosine, a cross-entropy: made of two things, which the formula shows."""
+    if not (isinstance(left, Symbol) or (isinstance(left, Apply) and left.op == "call")):
+        return None
+    for pattern, value in _QUANTITIES:
+        named = re.search(rf"\b(?:{pattern}){_OF_TWO}{_LINK}", lead, re.IGNORECASE)
+        alone = re.fullmatch(_LINK[:-1], lead) and re.search(
+            rf"\b(?:{pattern}) (?:of|between)(?: and)? (?:is|equals|reads)\b", " ".join(words.split()), re.IGNORECASE)
+        if (named or alone) and (found := value(body)) is not None:
+            return found
+    return None
+
+
+def _with_chances(reading: Reading, value: Expr) -> Reading:
+    """With what is known of a number under both logarithms, $\\log p$ and $\\log(1 - p)$: it lies between 0 and 1."""
+    logs = [n.args[0] for n in postorder(value) if isinstance(n, Apply) and n.op == "log"]
+    between = [part for p in logs if 1 - p in logs for part in (apply("gt", p, 0), apply("lt", p, 1))]
+    return replace(reading, claims=tuple(replace(c, premises=(*c.premises, *between)) for c in reading.claims))
+
+
+def _correlation(body: Expr) -> Expr | None:
+    random = sorted((s for s in symbols(body) if s.sort == "variable" and not s.shape), key=lambda s: s.name)
+    return apply("correlation", *random) if len(random) == len(symbols(body)) == _TWO else None
+
+
+def _cosine(body: Expr) -> Expr | None:
+    vectors = [s for s in symbols(body) if s.rank == 1 and s.sort == "real"]
+    if len(vectors) != _TWO or len(symbols(body)) != _TWO or vectors[0].shape != vectors[1].shape:
+        return None
+    one, other = vectors
+    return apply("sum", one * other) / (apply("norm", one) * apply("norm", other))
+
+
+def _binary_cross_entropy(body: Expr) -> Expr | None:
+    """Of a label and a probability, which stands under the logarithms."""
+    logs = [n.args[0] for n in postorder(body) if isinstance(n, Apply) and n.op == "log"]
+    chances = [p for p in logs if 1 - p in logs and not p.shape]
+    labels = set(symbols(body)) - set(symbols(*chances[:1]))
+    if not chances or len(logs) != _TWO or len(labels) != 1 or (label := labels.pop()).shape:
+        return None
+    return -label * apply("log", chances[0]) - (1 - label) * apply("log", 1 - chances[0])
+
+
+_QUANTITIES = (
+    (r"(?:Pearson )?correlation(?: coefficient)?", _correlation),
+    (r"cosine similarity", _cosine),
+    (r"(?:(?:binary )?cross-entropy|log-?loss|logistic loss)(?: loss)?", _binary_cross_entropy),
+)
 
 
 def _compared(

@@ -26,7 +26,7 @@ QUALIFIERS = words_of("""
     wrongly incorrectly fitted reported resulting measured noisy raw
     elementwise element-wise componentwise component-wise entrywise entry-wise pointwise coordinatewise coordinate-wise
     initial final expected temporal red blue green black white fan-in fan-out
-    recurrent feedforward external excitatory inhibitory synaptic presynaptic postsynaptic""")
+    recurrent feedforward conformable compatible external excitatory inhibitory synaptic presynaptic postsynaptic""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
 PARTS = words_of("""

@@ -33,7 +33,8 @@ _PLACE = re.compile(
 _PUT = (r"(?:(?:also|simply|just) )?(?:written|denoted|called|named|known|referred|abbreviated|stated|quoted|phrased|"
         r"computed|calculated|evaluated|implemented|expressed|rewritten|derived)")
 _HEDGES = re.compile(
-    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
+    r"\b(?:(?:if|when|where|for|with|under)\b[^.;:]{3,60}\binstead|"
+    r"approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
     r"in the limit(?! and\b| or\b)|"
     r"to (?:first|second|leading|lowest) order|"
     r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"

@@ -67,6 +67,8 @@ def spoken_spectra(sentence: Marked, symmetric: frozenset[str]) -> Spectra:
         formula = (rf"\operatorname{{svdvals}}({matrix[0]})" if singular else rf"\operatorname{{eigvalsh}}({matrix[0]})"
                    if rising else rf"-\operatorname{{eigvalsh}}(-{matrix[0]})")
         spelled.append(Spelled(f"{first['name']} = {formula}", match.span()))
+        spelled += [Spelled(rf"{first['name']}_{{\{end}}} = \{end}_i {first['name']}_i", match.span())
+                    for end in ("min", "max")]
         if not rising and not _FALLING.search(source):
             left.append((_plain(name), UNSORTED))
     return Spectra(tuple(spelled), tuple(left))

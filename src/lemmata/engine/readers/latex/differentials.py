@@ -42,19 +42,21 @@ def with_differentials(tree: Node, scope: Scope) -> Node:
     relations = [n for n in walk(tree) if isinstance(n, Relation)]
     sizes = {atom for role in scope.roles.values() for size in role.shape or () for atom in size.atoms}
     for sign in SIGNS:
-        if not relations or scope.lookup(sign) is not None or sign in sizes:
+        if not relations or scope.lookup(sign) is not None:
             continue
         found = [_operand(p.factors, k) for p in walk(tree) if isinstance(p, Product)
                  for k, f in enumerate(p.factors) if _is_sign(f, sign)]
         if not found or None in found or len(found) != sum(_is_sign(n, sign) for n in walk(tree)):
             continue
+        if sign in sizes and len({show(n) for n in found if n is not None}) == 1:
+            continue  # d columns
         heads = _functions(tree) | {n for n, role in scope.roles.items() if role.definition is not None}
         powers = _powers(relations, [n for n in found if n is not None], sign)
         heads |= powers
         bare = tuple(n for n in found if n is not None and _is_bare(n, heads))
         alone = any(isinstance(o, Product) and len(o.factors) == 2 and _is_sign(o.factors[0], sign)
                     for r in relations for o in r.operands)
-        if bare and (len(bare) < len(found) or (alone and sign == "d")):
+        if bare and (len(bare) < len(found) or (alone and sign == "d" and sign not in sizes)):
             return _marked(tree, sign, bare, heads)
     return tree
 

@@ -153,7 +153,10 @@ class Indexing(State):
                     full = index.full or index.high
                     if full != size:
                         raise ShapeError(f"an index up to {full} into an axis of size {size}", full, size)
-                    self.ranged |= size.atoms if index.full is not None else set()
+                    if index.full is not None:
+                        self.ranged |= size.atoms
+                    else:
+                        self.summed |= size.atoms
                     return
                 else:
                     needed = needed.substitute({name: index.high - 1})
@@ -186,9 +189,10 @@ class Indexing(State):
                 raise Resize(atom, size)
         for atom in sorted(self.literals):
             least = max(self.literals[atom], 1)
-            if atom in self.ranged and not atom.endswith("+"):  # x_0 and x_i: there may be more than the numbered ones
+            alone = atom in self.summed and least == 1  # \sum_j x_j - x_1: a sum is of more than one
+            if (alone or atom in self.ranged) and not atom.endswith("+"):  # x_0 and x_i: more than the numbered ones
                 raise Resize(atom, Size.of(f"{atom}+") + (least - 1))
-            if atom not in self.choices.sizes and atom not in self.ranged:
+            if atom not in self.choices.sizes and atom not in self.ranged and not alone:
                 raise Resize(atom, Size.of(least))
 
     def close(self, body: Expr, names: list[str]) -> Expr:

@@ -83,6 +83,7 @@ class State:
         self.label_letters: set[str] = set()  # letters that are read as labels: k in w_k
         self.literals: dict[str, int] = {}
         self.ranged: set[str] = set()  # sizes that a free index runs up to
+        self.summed: set[str] = set()  # sizes that a sum without limits runs up to
         self.taken_sizes: dict[str, Size] = {}
         self.peers: list[tuple[str, Size]] = []  # open ranges of free indices, and the ranges they are compared with
         self.locals: dict[str, Value] = {}
