@@ -19,6 +19,7 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.programs import NoProgram, careful, complements, program, stable
+from lemmata.engine.programs.gammas import LARGE, gammas
 from lemmata.engine.programs.units import Unit, exponents, units
 
 SMALL = 1024  # entries that are looked at in any case; of larger arrays only where the value is doubtful
@@ -33,23 +34,40 @@ def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: M
     """
     real = {n: v for n, v in arrays.items() if n in declarations and declarations[n].sort == "real"}
     try:
-        return found if _ordinary(found, list(real.values())) else _mended(found, expr, declarations, arrays, real, value)
+        exact = _gammas(expr)
+        most = float(LARGE) if exact is not None else 2.0 ** _limit(found)
+        if _ordinary(found, list(real.values()), most):
+            return found
+        if exact is not None:
+            expr, found = exact, value(exact, declarations, arrays)
+        return _mended(found, expr, declarations, arrays, real, value)
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
         return found
 
 
-def _ordinary(found: Any, values: Sequence[Any]) -> bool:
+@lru_cache(maxsize=256)
+def _gammas(expr: Expr) -> Expr | None:
+    """The expression for large arguments of gamma functions; None where it would be the same."""
+    try:
+        plain = unfold(expr)
+    except NoProgram:
+        return None
+    found = gammas(plain)
+    return None if found is plain else found
+
+
+def _ordinary(found: Any, values: Sequence[Any], most: float) -> bool:
     """Whether there is nothing to mend: a number from arguments whose largest entries are not far from 1.
 
     Of large arrays only the value is looked at, as a pass over them takes as long as the value itself.
     """
-    limit, small = 2.0 ** _limit(found), True
+    least, small = 2.0 ** -_limit(found), True
     for value in values:
         size = abs(value) if isinstance(value, (float, int)) else _largest(_bare(value))
         small = small and size is not None
-        if size is not None and size != 0 and not 1 / limit <= size <= limit:
+        if size is not None and size != 0 and not least <= size <= most:
             return False
     if isinstance(found, np.generic):
         return math.isfinite(found) and (found != 0 or not small)
@@ -95,7 +113,9 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
 
         plain, power, even = in_units(False)
         if even:
-            found = _where(namespace(found).isfinite(new := _times(plain, power)), new, found)
+            found = _where(~namespace(found).isnan(new := _times(plain, power)), new, found)
+            if not _doubtful(plain):
+                return found
         else:
             found = _agreed(found, (plain, power), in_units(True)[:2])
     slow = _careful(expr)
@@ -181,7 +201,9 @@ def _times(value: Any, power: int) -> Any:
     most = 4 * _limit(value) - 8
     while power:
         step = max(-most, min(most, power))
-        value, power = value * 2.0**step, power - step
+        with np.errstate(all="ignore"):
+            value = value * 2.0**step
+        power -= step
     return value
 
 
@@ -203,7 +225,7 @@ def _agreed(old: Any, first: tuple[Any, int], second: tuple[Any, int]) -> Any:
 def _instead(old: Any, new: Any) -> Any:
     """The new value where the old one is no finite number, or 0."""
     xp = namespace(old)
-    return _where(xp.isfinite(new) & (~xp.isfinite(old) | (old == 0) & (new != 0)), new, old)
+    return _where(xp.isfinite(new) & (xp.isnan(old) | (xp.isinf(old) | (old == 0)) & (new != 0)), new, old)
 
 
 def _where(condition: Any, new: Any, old: Any) -> Any:

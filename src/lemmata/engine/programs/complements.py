@@ -38,8 +38,8 @@ def complements(expr: Expr) -> Expr:
     >>> complements(1 - apply("tanh", x)**2) is 1 / apply("cosh", x)**2
     True
     """
-    return transform(expr, complement, only=lambda node: is_op(node, "add") and any(
-        one in node.children for one in (ONE, *MINUS_ONE)))
+    return transform(expr, complement, only=lambda node: is_op(node, "add") and (
+        any(one in node.children for one in (ONE, *MINUS_ONE)) or all(map(_reciprocal, node.children))))
 
 
 def complement(node: Expr) -> Expr | None:
@@ -52,6 +52,8 @@ def complement(node: Expr) -> Expr | None:
     """
     if not isinstance(node, Apply) or node.op != "add":
         return None
+    if all(_reciprocal(a) for a in node.args):
+        return _difference(*node.args)
     for part, one in (node.args, node.args[::-1]):
         if part.shape == node.shape and (one is ONE or one in MINUS_ONE):
             taken, inner = is_op(part, "neg"), part.children[0] if is_op(part, "neg") else part
@@ -59,6 +61,21 @@ def complement(node: Expr) -> Expr | None:
             if found is not None and found.shape == node.shape:
                 return found if one is ONE else minus(found)
     return None
+
+
+def _reciprocal(x: Expr) -> bool:
+    """Whether it is 1 / a or -(1 / a)."""
+    inner = x.children[0] if is_op(x, "neg") else x
+    return is_op(inner, "div") and inner.children[0] is ONE and isinstance(inner.children[1], Symbol)
+
+
+def _difference(first: Expr, second: Expr) -> Expr | None:
+    """1 / a - 1 / b as (b - a) / a / b: the difference of near floats is exact."""
+    if is_op(first, "neg") == is_op(second, "neg"):
+        return None
+    above, taken = (second, first) if is_op(first, "neg") else (first, second)
+    a, b = above.children[1], taken.children[0].children[1]
+    return (b - a) / a / b
 
 
 def _one_plus(y: Expr) -> Expr | None:

@@ -24,8 +24,8 @@ EQUAL = ("add", "sub", "maximum", "minimum", "hypot", "concat", "stack")
 PRODUCTS = ("mul", "matmul", "dot", "einsum")
 COMPARED = ("gt", "lt", "ge", "le", "eq", "ne", "atan2")
 REDUCED = ("sum", "mean", "max", "min", "std")
-POWERS = {"sqrt": Fraction(1, 2), "cbrt": Fraction(1, 3), "square": Fraction(2), "var": Fraction(2), "inv": Fraction(-1),
-          "pinv": Fraction(-1), "cholesky": Fraction(1, 2)}
+POWERS = {"sqrt": Fraction(1, 2), "cbrt": Fraction(1, 3), "cholesky": Fraction(1, 2), "square": Fraction(2),
+          "var": Fraction(2), "inv": Fraction(-1), "pinv": Fraction(-1)}
 PURE = ("sign", "isfinite", "arg", "argsort", "svd_left", "svd_right", "eigh_vectors", "cond", "rank", "not", "count")
 
 
