@@ -103,12 +103,13 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
     known = {**declarations, **{s.name: s for s in given}}
     if far and choices:
         numbers = {s.name: float(v) for s, v in given.items()}
-        sizes = {n: w for n, w in {**widths, **{n: _width(v) for n, v in numbers.items()}}.items() if w}
+        sizes = {n: w for n, w in widths.items() if w}
 
         def in_units(below: bool) -> tuple[Any, int, bool]:
             divided, power = exponents(choices, {n: w[1] for n, w in sizes.items()}, below)
             scaled = {n: _times(v, -divided.get(n, 0)) for n, v in {**arrays, **numbers}.items()}
-            even = all(abs(e - divided.get(n, 0)) <= limit for n, w in sizes.items() for e in w)
+            even = all(abs(e - divided.get(n, 0)) <= limit for n, w in sizes.items() for e in w) and all(
+                math.frexp(v)[1] - divided.get(n, 0) <= limit for n, v in numbers.items())
             return value(changed, known, scaled), power, even
 
         plain, power, even = in_units(False)
