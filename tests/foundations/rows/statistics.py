@@ -114,12 +114,16 @@ DESCRIPTIVE = [
     ),
     *(
         Row(
-            name="statistics.z_scores", truth=lambda x, ddof: stats.zscore(x, ddof=ddof), at=sample, options={"ddof": d},
+            name="statistics.z_scores",
+            truth=lambda x, ddof: stats.zscore(x, ddof=ddof),
+            at=sample,
+            options={"ddof": d},
             ends=[({"x": [-s, s]}, [-(0.5 ** (d / 2)), 0.5 ** (d / 2)]) for s in (1e200, 1e-200)],
         )
         for d in (0, 1)
     ),
-    Row(name="statistics.skewness", truth=lambda x: stats.skew(x), at=sample, ends=[({"x": [0.0, 0.0, 3e200]}, 0.5**0.5)]),
+    Row(name="statistics.skewness", truth=lambda x: stats.skew(x), at=sample,
+        ends=[({"x": [0.0, 0.0, 3e200]}, 0.5**0.5), ({"x": [0.0, 0.0, 3e-200]}, 0.5**0.5)]),
     Row(name="statistics.excess_kurtosis", truth=lambda x: stats.kurtosis(x), at=sample,
         ends=[({"x": [0.0, 0.0, 3e200]}, -1.5), ({"x": [0.0, 0.0, 3e-200]}, -1.5)]),
     *(

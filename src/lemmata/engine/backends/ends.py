@@ -144,7 +144,8 @@ def _in_units(expr: Expr, real: tuple[Symbol, ...]) -> tuple[Expr, Mapping[Symbo
     def named(node: Expr) -> Expr | None:
         if not isinstance(node, Apply) or node.op not in ADDED:
             return None
-        args = [_named(a, numbers) if isinstance(a, Number) and a.value else a for a in node.args]
+        args = [a if (value := _constant(a)) in (None, 0) else numbers.setdefault(
+            value, symbol(f"number_{len(numbers)}")) for a in node.args]
         return None if args == list(node.args) else apply(node.op, *args, **node.params)
 
     try:
@@ -159,8 +160,12 @@ def _in_units(expr: Expr, real: tuple[Symbol, ...]) -> tuple[Expr, Mapping[Symbo
     return expr, {}, ()
 
 
-def _named(value: Number, numbers: dict[Fraction, Symbol]) -> Expr:
-    return numbers.setdefault(value.value, symbol(f"number_{len(numbers)}"))
+def _constant(node: Expr) -> Fraction | None:
+    """The value of a number, or of a quotient of numbers."""
+    if isinstance(node, Apply) and node.op == "div" and all(isinstance(a, Number) and a.value for a in node.args):
+        above, below = (a.value for a in node.args if isinstance(a, Number))
+        return above / below
+    return node.value if isinstance(node, Number) else None
 
 
 def _doubtful(value: Any) -> bool:

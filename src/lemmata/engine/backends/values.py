@@ -60,6 +60,10 @@ def _value(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], 
                 return _own(compiled(**_needed(compiled, arrays)), arrays)
         except np.linalg.LinAlgError:
             pass  # the evaluator gives nan for what a singular matrix has none of
+        except OverflowError:  # of Python's own numbers, which have no infinity of a power
+            arrays = {name: np.float64(v) if type(v) is float else v for name, v in arrays.items()}
+            with np.errstate(all="ignore"):
+                return _own(compiled(**_needed(compiled, arrays)), arrays)
     return _evaluated(expr, declarations, dims, arrays)
 
 
