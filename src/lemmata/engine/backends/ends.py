@@ -23,7 +23,7 @@ from lemmata.engine.programs.gammas import LARGE, gammas
 from lemmata.engine.programs.units import Unit, exponents, units
 
 SMALL = 1024  # entries that are looked at in any case; of larger arrays only where the value is doubtful
-ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le")
+ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le", "where")
 Value = Callable[[Expr, Mapping[str, Symbol], Mapping[str, Any]], Any]
 
 
