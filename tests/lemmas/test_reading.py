@@ -93,6 +93,7 @@ def test_what_is_missing_is_said(tmp_path, old, new, message):
     ("trace(A)", "trace(__import__('os').abort())", "one.md:5: .* not known here"),
     ("needs: a, b", "vars: A: reel[n n]", "one.md:5: .* no domain 'reel'"),
     ("needs: a, b", "derive: q", "one.md:5: .* no variable 'q'"),
+    ("$$x$$", r"$$\operatorname{tr}(A)$$", r"one.md:5: .* says what linear_algebra.trace\(A\) is"),
     ("answer: 2*x", "answer: 2*", "one.md:5: .* answer .* not a Python expression"),
     ("answer: 2*x", "answer: __import__('os').abort()", "one.md:5: .* answer .* not known here"),
 ], ids=lambda text: text[:20])

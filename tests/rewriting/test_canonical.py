@@ -69,6 +69,8 @@ def over(some, yes, no=0):  # type: ignore[no-untyped-def]
 largest = bind("max", (i := fresh_index()), at(v, i), 0, "n")
 
 EQUAL = {
+    "conditions on entries": (f("sum", f("where", f("gt", v, number(0)), v, number(0))),
+                              total(lambda i: f("where", f("gt", v[i], number(0)), v[i], number(0)))),
     "binomial square": ((x + y) ** 2, x * x + 2 * x * y + y**2),
     "quotients": (x / y / z, x / (y * z)),
     "common denominator": (1 / x + 1 / y, (x + y) / (x * y)),

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lemmata.engine.expr import Expr, Symbol, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, substitute, symbol, symbols
+from lemmata.engine.ops import OPS
 from lemmata.engine.ops.definitions import applied
 from lemmata.engine.ops.shapes import ShapeError
 from lemmata.engine.readers.declarations import declared
@@ -28,34 +29,49 @@ _CALL = re.compile(r"(?P<name>[\w.]+)\s*(?:\((?P<arguments>.*)\))?\s*", re.DOTAL
 def bound(lemma: Lemma) -> Verdict | None:
     """The verdict that a side of a displayed formula of the statement is the value of the lemma's function.
 
-    None where the lemma's function is an algorithm, or the page says no arguments. The best verdict of all sides.
+    None where the lemma's function is an algorithm, or the page says no arguments. The best verdict of all sides,
+    at any of the arguments that the page gives; a side that only names the function, as det(A), says nothing of it.
 
     Raises BookError where no side can be read as a value.
     """
-    ours = page_value(lemma)
-    if ours is None:
-        return None
+    values = [value for call in _calls(lemma) if (value := _value_of(lemma, call)) is not None]
     best: Verdict | None = None
-    for side in sides(lemma, ours):
-        if side.expr.shape != ours.expr.shape:
-            continue
-        verdict = side.equals(ours)
-        if verdict.kind == "proved":
-            return verdict
-        best = verdict if best is None or verdict.kind == "agrees" else best
-    if best is None:
-        raise BookError(f"{lemma.path.name}:{lemma.line}: no displayed formula of {lemma.id} has the shape of "
-                        f"{lemma.calls[0]}, {ours.expr.shape}")
+    for ours in values:
+        for side in sides(lemma, ours):
+            if side.expr.shape != ours.expr.shape or (side.expr is ours.expr and _names_alone(side.expr)):
+                continue
+            verdict = side.equals(ours)
+            if verdict.kind == "proved":
+                return verdict
+            best = verdict if best is None or verdict.kind == "agrees" else best
+    if values and best is None:
+        raise BookError(f"{lemma.path.name}:{lemma.line}: no displayed formula of {lemma.id} says what "
+                        f"{' or '.join(_calls(lemma))} is; display one of its shape, {values[0].expr.shape}")
     return best
 
 
+def _calls(lemma: Lemma) -> list[str]:
+    """The calls of the function that the lemma is about first: at symbols, and at other arguments."""
+    return [call for call in lemma.calls if call.split("(")[0].strip() == lemma.names[0]]
+
+
+def _names_alone(expr: Expr) -> bool:
+    """Whether an expression only names an operation on symbols, as rank(A); a product of matrices says what it is."""
+    return (isinstance(expr, Apply) and not OPS[expr.op].elementwise and expr.op != "matmul"
+            and all(isinstance(a, Symbol) for a in expr.args))
+
+
 def page_value(lemma: Lemma) -> Formula | None:
-    """The lemma's function at the arguments that the page gives it, in the symbols of the page.
+    """The lemma's function at the arguments that the page gives it first, in the symbols of the page.
 
     None where it is an algorithm, or the page says no arguments. Raises BookError where the call is none.
     """
-    where = f"{lemma.path.name}:{lemma.line}: {lemma.calls[0]}"
-    match, definition = _CALL.fullmatch(lemma.calls[0]), lemma.functions[0]
+    return _value_of(lemma, lemma.calls[0])
+
+
+def _value_of(lemma: Lemma, call: str) -> Formula | None:
+    where = f"{lemma.path.name}:{lemma.line}: {call}"
+    match, definition = _CALL.fullmatch(call), lemma.functions[0]
     if match is None:
         raise BookError(f"{where} is no call")
     if not isinstance(definition, Definition) or match["arguments"] is None:

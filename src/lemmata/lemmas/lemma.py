@@ -66,7 +66,8 @@ class Lemma:
     id          stable name, unique in the book
     chapter, section   the folder and the file it stands in (without suffix); line: of its heading
     statement   Markdown up to the first part
-    calls       the functions, as the page calls them: "linear_algebra.dot(a, b)"; the first is bound to the formula
+    calls       the functions, as the page calls them: "linear_algebra.dot(a, b)"; the first is bound to the formula,
+                at any arguments that it is called with
     declarations  of page symbols that the call does not tell
     needs       ids of lemmas to read before
     covers      ids of topics of the two documents
@@ -101,7 +102,7 @@ class Lemma:
     @property
     def names(self) -> tuple[str, ...]:
         """The functions that it is about, "linear_algebra.dot"."""
-        return tuple(call.split("(")[0].strip() for call in self.calls)
+        return tuple(dict.fromkeys(call.split("(")[0].strip() for call in self.calls))
 
     @cached_property
     def functions(self) -> tuple[Callable[..., Any], ...]:

@@ -345,6 +345,10 @@ class Canonical(Powers):
         if isinstance(node, Bind) and node.binder == "function":
             variable, body = self.open(node)
             return bind("function", variable, self.expression(body))
+        if isinstance(node, At):  # one of an array of conditions
+            array, indices = apply_at(node)
+            lowered = entry(array, indices) if array.rank == len(indices) else None
+            return node if lowered is None or lowered is node else self.expression(lowered)
         return node
 
     def under(self, conditions: tuple[Expr, ...], node: Expr) -> Expr:

@@ -22,6 +22,7 @@ from lemmata.engine.readers.tracing.errors import TraceError, untraceable
 from lemmata.engine.readers.tracing.gradients import fixed, varies
 from lemmata.engine.readers.tracing.numbers import as_number, holds_integers, known_value, settled
 from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, comparison, in_place
+from lemmata.engine.readers.tracing.places import note
 
 
 class Traced(Held):
@@ -38,6 +39,7 @@ class Traced(Held):
         self.fixed: TraceError | None = None  # of a value without its derivative: why it may only be compared
         self.origin: tuple[weakref.ref[Traced], list[Any]] | None = None  # of a view, what it is cut from, and how
         self.family.append(weakref.ref(self))
+        note(expr)
 
     def like(self, expr: Expr, *others: Any) -> Traced:
         """Another expression as an array of this kind."""
@@ -82,6 +84,7 @@ class Traced(Held):
         if whole is not None and self.origin is not None:  # x[1:] += y
             whole.expr = setting.changed(whole.expr, self.origin[1], expr)
         self.expr = expr
+        note(expr)
 
     # sizes
 

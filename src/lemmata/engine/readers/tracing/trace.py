@@ -18,15 +18,18 @@ from lemmata.engine.readers.tracing.checking import check
 from lemmata.engine.readers.tracing.errors import MET, TraceError, located
 from lemmata.engine.readers.tracing.homes import loaded_names
 from lemmata.engine.readers.tracing.kinds import KINDS
+from lemmata.engine.readers.tracing.places import Places, noting
 from lemmata.engine.readers.tracing.surroundings import Surroundings
 
 
 def trace_function(
-    function: Callable[..., Any], vars: Declarations | Mapping[str, Any], library: str | None = None
+    function: Callable[..., Any], vars: Declarations | Mapping[str, Any], library: str | None = None,
+    places: Places | None = None
 ) -> tuple[Expr, dict[str, Symbol]]:
     """The expression that a function computes, and the declared symbols.
 
     library: whose arrays the function is given, "numpy", "torch" or "jax"; the one that its code uses.
+    places: takes up where in the code each part of the expression is computed.
 
     Raises TraceError, with the line, for what can't be read, and where the function itself gives other values.
 
@@ -44,7 +47,8 @@ def trace_function(
     errors: list[TraceError] = []
     for one in [named] if named else ["numpy", *(name for name in ("torch", "jax") if name in sys.modules)]:
         try:
-            expr = _run(function, arguments, one)
+            with noting(places):
+                expr = _run(function, arguments, one)
             check(function, expr, arguments, one)
             used = {s.name for s in symbols(expr)}
             return expr, {n: s for n, s in arguments.symbols.items() if n in used or n not in arguments.held.parameters}

@@ -46,6 +46,7 @@ MATRICES: tuple[Rule, ...] = (
     Rule("largest singular value", f("max", f("svdvals", X)), at(f("svdvals", X), 0)),
     Rule("smallest singular value", f("min", f("svdvals", A)), at(f("svdvals", A), last)),
     Rule("singular values of an inverse", f("svdvals", f("inv", A)), _reversed_reciprocals(f("svdvals", A))),
+    Rule("rank by singular values", f("rank", X), f("sum", f("indicator", f("gt", f("svdvals", X), integer(0))))),
     Rule("largest eigenvalue", f("max", f("eigvalsh", A)), at(f("eigvalsh", A), last)),
     Rule("smallest eigenvalue", f("min", f("eigvalsh", A)), at(f("eigvalsh", A), 0)),
     Rule("eigenvalues of an inverse", f("eigvalsh", f("inv", P)), _reversed_reciprocals(f("eigvalsh", P))),
