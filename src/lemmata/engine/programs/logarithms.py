@@ -34,8 +34,8 @@ def through_logarithms(node: Expr) -> Expr | None:
     >>> from lemmata.engine.expr import symbol
     >>> from lemmata.engine.writers import to_text
     >>> a, b = symbol("a", (), "positive"), symbol("b", (), "positive")
-    >>> to_text(through_logarithms(a / b**2))
-    'exp(log(abs(a)) - 2*log(abs(b)))*sign(a)'
+    >>> to_text(through_logarithms(a * b**2))
+    'exp(log(abs(a)) + 2*log(abs(b)))*sign(a)'
     """
     found = _Factors()
     if not is_op(node, *CHAINED) or not _gather(node, Fraction(1), found):
