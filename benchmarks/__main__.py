@@ -1,4 +1,4 @@
-"""`python -m benchmarks [deriving growth first_order hessians pages] [--write docs]`: each named one, or all.
+"""`python -m benchmarks [deriving growth first_order hessians pages atlas] [--write docs]`: each named one, or all.
 
 --write FOLDER    writes FOLDER/benchmarks.md, with what was printed, and FOLDER/growth.svg
 """
@@ -19,7 +19,7 @@ from benchmarks.goals import Goal, table
 from benchmarks.machine import described
 
 # Deriving comes first: what another benchmark derives is known, and takes no time.
-NAMES = ("deriving", "growth", "first_order", "hessians", "pages")
+NAMES = ("deriving", "growth", "first_order", "hessians", "pages", "atlas")
 
 
 class Both(io.TextIOBase):

@@ -81,6 +81,15 @@ def workbench(page: Page) -> None:
     page.get_by_role("tabpanel", name="Derivative").get_by_role("button", name="All steps").click()
 
 
+def data(page: Page) -> None:
+    """A network of two layers, fitted to a sample in the page."""
+    page.goto("/workbench?formula=sum(log(1 %2B exp(-y*(tanh(X @ W %2B c) @ v %2B b))))/m&tab=data"
+              "&variables=X: real[m n], W: real[n h], c: real[h], v: real[h], b: real, y: real[m]"
+              "#data=sample+moons&steps=1500&rate=1")
+    page.locator(".picture-plot .main-svg").first.wait_for()
+    page.locator(".descent").evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 70)")
+
+
 def checked(page: Page) -> None:
     """A document of the reader's own with its marks."""
     page.goto("/document/notes.md")
@@ -91,7 +100,7 @@ WIDE = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 SHOTS: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "home": (home, WIDE), "lemma": (lemma, WIDE), "panel": (panel, WIDE), "workbench": (workbench, WIDE),
-    "picture": (picture, WIDE), "exercise": (exercise, WIDE),
+    "data": (data, WIDE), "picture": (picture, WIDE), "exercise": (exercise, WIDE),
     "checked": (checked, WIDE), "dark": (picture, {**WIDE, "color_scheme": "dark"}),
     "phone": (lemma, PHONE),
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.errors import ReadError as ReadError
     from lemmata.engine.verdicts import Verdict as Verdict
     from lemmata.formulas import Formula as Formula
+    from lemmata.formulas import accuracy as accuracy
     from lemmata.formulas import formula as formula
     from lemmata.formulas import latex as latex
     from lemmata.formulas import parse as parse
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # public name -> the module that holds it; imported when it is asked for
 _HOME = {
     "Formula": "lemmata.formulas", "parse": "lemmata.formulas", "latex": "lemmata.formulas",
-    "trace": "lemmata.formulas", "formula": "lemmata.formulas",
+    "trace": "lemmata.formulas", "formula": "lemmata.formulas", "accuracy": "lemmata.formulas",
     "check": "lemmata.documents", "Verdict": "lemmata.engine.verdicts", "ReadError": "lemmata.engine.readers.errors",
 }
 # what declares the parameters of a @formula: Real["m n"]
@@ -30,7 +31,7 @@ _ANNOTATIONS = (
     "Semidefinite", "Semiorthogonal", "Simplex", "Symmetric", "Unit", "Upper",
 )
 _HOME.update(dict.fromkeys(_ANNOTATIONS, "lemmata.engine.readers.annotations"))
-__all__ = ["Formula", "ReadError", "Verdict", "__version__", "check", "formula", "latex", "parse", "trace"]
+__all__ = ["Formula", "ReadError", "Verdict", "__version__", "accuracy", "check", "formula", "latex", "parse", "trace"]
 
 
 def load_ipython_extension(shell: Any) -> None:

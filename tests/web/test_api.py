@@ -93,12 +93,12 @@ def test_says_what_python_says(api: Client, path: str, asked: dict[str, Any], ex
         assert api.get(f"/api/{path}", params=asked).content == found.content
 
 
-def test_search_and_notebook(api: Client) -> None:
+def test_search_and_notebooks(api: Client) -> None:
     found = api.get("/api/search", params={"q": "chain rule"}).json()
     assert [hit["id"] for hit in found["lemmas"]] == [lemma.id for lemma in search("chain rule")]
     assert found["lemmas"][0]["url"] == f"/lemma/{found['lemmas'][0]['id']}"
     assert "did you mean chain?" in api.get("/api/search", params={"q": "chian"}).json()["why_none"]
-    file = api.get("/api/notebook/dot-product")
+    file = api.get("/notebook/dot-product.ipynb")
     assert file.text == written(notebook("dot-product"))
     assert file.headers["content-disposition"] == 'attachment; filename="dot-product.ipynb"'
 
@@ -173,7 +173,9 @@ def test_work_that_gives_nothing(error: WorkError, status: int, code: str, caplo
     found = Client(app).post("/api/derive", json={"formula": "x"})
     assert (found.status_code, found.json()["error"]["code"]) == (status, code)
     assert str(error) in found.json()["error"]["message"]
-    page = Client(app).get("/panel/calculus/chain-rule.json")
+    loaded = Client(app).get("/panel/calculus/chain-rule.json")  # by a page's script, which shows the words
+    assert (loaded.status_code, loaded.json()["error"]["code"]) == (status, code)
+    page = Client(app).get("/lemma/entropy")
     assert page.status_code == status and page.headers["content-type"].startswith("text/html")
     assert ("retry-after" in found.headers) == ("retry-after" in page.headers) == (status == 503)
     assert ("the whole of it" in caplog.text) == (code == "not_worked_out")
@@ -221,8 +223,8 @@ def test_no_file_of_this_machine_is_read(api: Client, tmp_path: Path, monkeypatc
 def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
-            "/api/picture", "/api/opened", "/api/annotate", "/api/formula.ipynb",
-            "/api/notebook/{lemma}"} == {path for path in paths if path.startswith("/api/")}
+            "/api/picture", "/api/data", "/api/opened", "/api/annotate",
+            "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():
             assert operation["summary"] and operation["description"] and operation["tags"], path

@@ -40,7 +40,10 @@ def test_too_many_requests_are_told_when_to_come_again() -> None:
     assert found[2].headers["retry-after"] == "2"
     assert found[2].json()["error"] == {
         "code": "too_many", "message": "more than 0.5 requests a second from 127.0.0.1", "remedy": "wait 2 s"}
-    assert api.get("/workbench").status_code == 200  # pages are not counted
+    panel, page = api.get("/panel/information-theory/entropy.json"), api.get("/lemma/entropy")  # these ask workers too
+    assert (panel.status_code, panel.json()) == (429, found[2].json())
+    assert (page.status_code, page.headers["retry-after"]) == (429, "2") and "In 2 s this page" in page.text
+    assert api.get("/workbench").status_code == 200  # other pages are not counted
 
 
 @pytest.mark.parametrize("chunked", [False, True])

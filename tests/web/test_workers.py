@@ -83,7 +83,8 @@ def test_a_kill_takes_no_other_work_along() -> None:
 
 def test_a_full_queue_refuses() -> None:
     async def work(workers: Workers) -> list[Any]:
-        return await asyncio.gather(*(workers.run(time.sleep, 0.1) for _ in range(10)), return_exceptions=True)
+        return await asyncio.gather(*(workers.run(time.sleep, 0.1 + k / 1000) for k in range(10)),
+                                    return_exceptions=True)
 
     assert sum(isinstance(one, Busy) for one in run(work)) == 7  # one slept, three waited; before that, none was ready
 
@@ -96,6 +97,22 @@ def test_a_full_queue_refuses() -> None:
         asleep.cancel()
 
     run(impatient, Limits(workers=1, patience=0.1))
+
+
+def test_the_same_work_is_done_once_while_someone_waits_for_it() -> None:
+    async def work(workers: Workers) -> None:
+        await workers.run(os.getpid)
+        asked = [asyncio.ensure_future(workers.run(time.process_time_ns)) for _ in range(20)]
+        assert len(set(await asyncio.gather(*asked))) == 1  # more than may wait, and each call gives another number
+        assert len(set([await workers.run(time.process_time_ns), asked[0].result()])) == 2
+        first, second = (asyncio.ensure_future(workers.run(time.sleep, 0.3)) for _ in range(2))
+        await asyncio.sleep(0.1)
+        first.cancel()  # who goes takes nothing from who stays
+        assert await second is None
+        with pytest.raises(asyncio.CancelledError):
+            await first
+
+    run(work)
 
 
 @pytest.mark.parametrize("function, argument, lives", [(time.sleep, 60, True), (sum, range(10**10), False)])

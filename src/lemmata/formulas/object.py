@@ -11,11 +11,12 @@ from lemmata.formulas.comparing import Comparing
 from lemmata.formulas.deriving import Deriving
 from lemmata.formulas.drawing import Drawing
 from lemmata.formulas.maps import LinearMaps
+from lemmata.formulas.measuring import Measuring
 from lemmata.formulas.running import Running
 from lemmata.formulas.solving import Solving
 
 
-class Formula(Running, Deriving, LinearMaps, Solving, Comparing, Drawing):
+class Formula(Running, Deriving, LinearMaps, Solving, Comparing, Measuring, Drawing):
     """An expression with the declarations of its symbols; it serves every size.
 
     >>> f = parse("sum((X @ w - y)**2) / m", "X: real[m n], w: real[n], y: real[m]")

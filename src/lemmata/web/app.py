@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
@@ -19,9 +17,6 @@ from lemmata.web.limits import LIMITS, Limits
 from lemmata.web.pages import book, documents, lemmas, panels, pictures, tools
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import STATIC, Site
-from lemmata.web.workers import Busy, TooLong, WorkError
-
-log = logging.getLogger("lemmata.web")
 
 # Nothing is loaded from elsewhere, and no page is shown inside of another one.
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -44,7 +39,6 @@ def create_app(shelf: Shelf | None = None, still: bool = False, limits: Limits =
     app.add_api_route("/static/vendor/plotly.min.js", _plotly, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.exception_handler(HTTPException)(_refused)
-    app.exception_handler(WorkError)(_failed)
     install(app, limits)
     app.add_middleware(Headed)
     return app
@@ -69,14 +63,6 @@ class Headed:
 
 def _plotly() -> Response:
     return FileResponse(vendored.plotly(), media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    """What could not be worked out for a page, in time or at all."""
-    log.error("%s: %s", request.url.path, error)
-    status = 503 if isinstance(error, Busy | TooLong) else 500
-    site: Site = request.app.state.site
-    return site.page("error.html", request.url.path.strip("/"), status, title="This did not work", message=str(error))
 
 
 async def _refused(request: Request, error: Exception) -> Response:

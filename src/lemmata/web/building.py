@@ -38,8 +38,8 @@ def build(target: Path, shelf: Shelf | None = None, progress: Progress = lambda 
     return asyncio.run(_written(target, shelf, progress))
 
 
-FOLDERS = ("static", "lemma", "chapter", "panel", "picture", "figure", "bound", "notebook", "document", "start", "map",
-           "notation", "documents")
+FOLDERS = ("static", "lemma", "chapter", "panel", "data", "picture", "figure", "bound", "notebook", "document", "start",
+           "map", "notation", "documents")
 
 
 def paths(shelf: Shelf | None = None) -> Iterator[str]:
@@ -60,7 +60,7 @@ def paths(shelf: Shelf | None = None) -> Iterator[str]:
 
 
 async def _written(target: Path, shelf: Shelf | None, progress: Progress) -> list[str]:
-    limits = replace(LIMITS, queue=10_000, patience=3600.0)
+    limits = replace(LIMITS, queue=10_000, patience=3600.0, rate=1e9, burst=10**9)
     app = create_app(shelf, still=True, limits=limits)
     left_out: list[str] = []
     async with app.router.lifespan_context(app), httpx.AsyncClient(
@@ -77,8 +77,11 @@ async def _written(target: Path, shelf: Shelf | None, progress: Progress) -> lis
             else:
                 _put(target, path, answer.content)
                 if re.fullmatch(r"panel/.*\.json", path) and isinstance(rows := answer.json(), dict):
-                    more = [f"{path[:-5]}/{number}{suffix}" for number, row in rows.items() if any(
-                        re.search(r"\W", term["text"]) for term in row["terms"]) for suffix in (".json", ".js")]
+                    name = path.removeprefix("panel/").removesuffix(".json")
+                    more = [one for number, row in rows.items() if any(
+                        re.search(r"\W", term["text"]) for term in row["terms"])
+                            for one in (f"panel/{name}/{number}.json", f"panel/{name}/{number}.js",
+                                        f"data/{name}/{number}.js")]
             done += 1
             progress(done, count)
             return more

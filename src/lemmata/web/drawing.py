@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from lemmata.engine.evaluation.arithmetic import Unsupported
-from lemmata.engine.pictures import PictureError, default_given, script
+from lemmata.engine.pictures import PictureError, data_script, default_given, script
+from lemmata.engine.programs import NoProgram
 from lemmata.formulas import Formula
 from lemmata.lemmas import find
 from lemmata.lemmas.picturing import moving
@@ -26,6 +27,17 @@ def module(formula: Formula, runtime: str, name: str = "f") -> str:
         return script(formula.expr, formula.declarations, chosen.given, sliders=chosen.sliders, name=name,
                       source=formula.source, runtime=runtime)
     except NO_PICTURE as reason:
+        return without(str(reason))
+
+
+def data_module(formula: Formula, runtime: str) -> str:
+    """The module of a formula for the reader's own data; of an equation, of the side that is worked out."""
+    expr = formula.expr
+    sides = [side for side in expr.children if side.children] if getattr(expr, "op", "") == "eq" else [expr]
+    try:
+        return data_script(sides[-1] if sides else expr, formula.declarations, runtime=runtime,
+                           source=formula.source if sides == [expr] else None)
+    except (NoProgram, *NO_PICTURE) as reason:
         return without(str(reason))
 
 

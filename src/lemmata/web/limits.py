@@ -20,6 +20,8 @@ FORMULA = 8 << 10  # characters of a formula, or of declarations
 DOCUMENT = 1 << 20  # characters of a document
 FORMULA_BODY = 3 * 12 * FORMULA + 1024  # bytes of a request: three texts, a character as two escapes (\ud835\udc65)
 DOCUMENT_BODY = 4 * DOCUMENT + 1024  # UTF-8 at its longest, or what JSON makes of backslashes and line ends
+LOADED = ("/panel/", "/picture/", "/figure/", "/bound/", "/data/")  # what scripts of pages load, and workers make
+WORKED = ("/lemma/", "/document/", "/notation", "/notebook/")  # what people open, and workers make
 _DROPPED = 16 << 20  # bytes of what is too large that are read and dropped, so that the answer is heard
 _DROPPING = 2.0  # seconds for that
 
@@ -90,21 +92,29 @@ def _network(address: str) -> str:
 
 
 class Guard:
-    """In front of the API: the rate of each address, and bodies of bounded size that come in bounded time."""
+    """In front of what asks workers: the rate of each address, and bodies of bounded size that come in bounded time."""
 
-    def __init__(self, app: ASGIApp, prefix: str, limits: Limits = LIMITS, bodies: dict[str, int] | None = None):
-        """bodies: bytes that a request to a path may have, where these are not those of formulas"""
-        self.app, self.prefix, self.limits, self.bodies = app, prefix, limits, bodies or {}
+    def __init__(self, app: ASGIApp, prefixes: tuple[str, ...], limits: Limits = LIMITS,
+                 bodies: dict[str, int] | None = None, pages: tuple[str, ...] = ()):
+        """
+        prefixes  of the paths that it stands before
+        bodies    bytes that a request to a path may have, where these are not those of formulas
+        pages     prefixes of those that people read: they get a page, which the application makes of the exception
+        """
+        self.app, self.prefixes, self.limits, self.bodies, self.pages = app, prefixes, limits, bodies or {}, pages
         self.buckets = Buckets(limits.rate, limits.burst)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(self.prefix):
+        if scope["type"] != "http" or not scope["path"].startswith(self.prefixes):
             await self.app(scope, receive, send)
             return
         address = scope["client"][0] if scope.get("client") else ""
         if wait := self.buckets.wait(address):
-            await refuse(send, 429, "too_many", f"more than {self.limits.rate:g} requests a second from {address}",
-                         f"wait {math.ceil(wait)} s", math.ceil(wait))
+            message, seconds = f"more than {self.limits.rate:g} requests a second from {address}", math.ceil(wait)
+            if scope["path"].startswith(self.pages):
+                await _refuse_page(scope, receive, send, message, seconds)
+            else:
+                await refuse(send, 429, "too_many", message, f"wait {seconds} s", seconds)
             return
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             body = await self._body(scope, receive, send, self.bodies.get(scope["path"], FORMULA_BODY))
@@ -167,6 +177,17 @@ def error_body(code: str, message: str, remedy: str = "", **more: Any) -> bytes:
     """An error as the API tells it; what is no character (half of one) is replaced."""
     error = {"code": code, "message": message, **({"remedy": remedy} if remedy else {}), **more}
     return json.dumps({"error": error}, ensure_ascii=False).encode("utf-8", "replace")
+
+
+async def _refuse_page(scope: Scope, receive: Receive, send: Send, message: str, retry: int) -> None:
+    """The same for who opened a page, in the application's form of it."""
+    from starlette.exceptions import HTTPException
+    from starlette.requests import Request
+
+    told = HTTPException(429, f"There are {message}. In {retry} s this page can be loaded again.")
+    response = await scope["app"].exception_handlers[HTTPException](Request(scope), told)
+    response.headers["Retry-After"] = str(retry)
+    await response(scope, receive, send)
 
 
 async def refuse(send: Send, status: int, code: str, message: str, remedy: str, retry: int = 0) -> None:

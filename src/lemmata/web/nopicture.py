@@ -1,4 +1,4 @@
-"""What stands in for a picture where there is none."""
+"""What stands in for the module of a formula where there is none."""
 
 from __future__ import annotations
 
@@ -7,4 +7,5 @@ import json
 
 def without(why: str) -> str:
     """A module of JavaScript without a picture."""
-    return f"export const functions = null;\nexport const picture = null;\nexport const why = {json.dumps(why)};\n"
+    return (f"export const functions = null;\nexport const picture = null;\nexport const formula = null;\n"
+            f"export const why = {json.dumps(why)};\n")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from lemmata.web.nopicture import without
+
+Terms = Sequence[tuple[str, str]]  # expressions with their declarations
 
 
 def checked(path: str, text: str | None = None) -> dict[str, Any]:
@@ -22,8 +26,36 @@ def checked(path: str, text: str | None = None) -> dict[str, Any]:
             "issues": found.issues, "summary": found.summary}
 
 
-def expressions(terms: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+def expressions(terms: Terms) -> list[dict[str, Any]]:
     """What can be derived and run of a formula."""
     from lemmata.web.opened import opened
 
     return opened(terms)
+
+
+def drawn_terms(terms: Terms, runtime: str) -> str:
+    """The module of the last of these expressions that can be drawn."""
+    from lemmata.web.drawing import module
+
+    return _last(terms, module, runtime)
+
+
+def data_terms(terms: Terms, runtime: str) -> str:
+    """The module of the last of these expressions that takes data."""
+    from lemmata.web.drawing import data_module
+
+    return _last(terms, data_module, runtime)
+
+
+def _last(terms: Terms, module: Callable[[Any, str], str], runtime: str) -> str:
+    from lemmata.formulas import parse
+
+    found = without("there is nothing here to compute")
+    for text, variables in reversed(terms):
+        try:
+            found = module(parse(text, variables or None), runtime)
+        except ValueError as reason:
+            found = without(str(reason))
+        if "export const why" not in found:
+            return found
+    return found

@@ -56,7 +56,8 @@ class Workers:
         value = await workers.run(function, *args, seconds=3)
 
     Functions are module-level ones, as they go to another process by name. `warm` is called first in each process.
-    Nothing is shared: work that is killed takes no other work along.
+    Nothing is shared: work that is killed takes no other work along. The same work asked for while it goes on is done
+    once, and all who asked get what it gives.
     """
 
     def __init__(self, limits: Limits = LIMITS, warm: Callable[[], object] = os.getpid):
@@ -65,6 +66,7 @@ class Workers:
         self._waiting = 0
         self._ready = asyncio.Event()  # set by the first worker that is: what comes before is patient
         self._all: set[_Worker] = set()
+        self._jobs: dict[bytes, _Job] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
 
@@ -87,15 +89,30 @@ class Workers:
 
         Raises TooLong, TooMuch, Failed (with the function's own error in its message), Busy.
         """
-        worker = await self._free()
         within = self.limits.seconds if seconds is None else seconds
-        work: asyncio.Task[T] = self._spawn(self._work(worker, function, args, within))
+        task = pickle.dumps((function, args, within))
+        job = self._jobs.get(task)
+        if job is None:
+            job = self._jobs[task] = _Job()
+            job.work = self._spawn(self._do(job, task, within))
+            job.work.add_done_callback(lambda _: self._forget(task, job))
+        job.asking += 1
         try:
-            return await asyncio.shield(work)
-        except asyncio.CancelledError:  # nobody waits any more
-            worker.interrupt()
-            asyncio.get_running_loop().call_later(_GRACE, work.cancel)
-            raise
+            found: T = await asyncio.shield(job.work)
+            return found
+        finally:
+            job.asking -= 1
+            if not job.asking and not job.work.done():  # nobody waits any more, and who asks from now on begins anew
+                self._forget(task, job)
+                job.give_up()
+
+    def _forget(self, task: bytes, job: _Job) -> None:
+        if self._jobs.get(task) is job:
+            del self._jobs[task]
+
+    async def _do(self, job: _Job, task: bytes, seconds: float) -> Any:
+        job.worker = await self._free()
+        return await self._work(job.worker, task, seconds)
 
     async def _free(self) -> _Worker:
         """A worker that has nothing to do."""
@@ -112,10 +129,10 @@ class Workers:
         finally:
             self._waiting -= 1
 
-    async def _work(self, worker: _Worker, function: Callable[..., T], args: tuple[Any, ...], seconds: float) -> T:
+    async def _work(self, worker: _Worker, task: bytes, seconds: float) -> Any:
         well = False
         try:
-            said, value, tired = await worker.ask(function, args, seconds)
+            said, value, tired = await worker.ask(task, seconds)
             well = not tired
         except TimeoutError:
             raise TooLong(f"took longer than {seconds:g} s") from None
@@ -132,7 +149,7 @@ class Workers:
             raise TooMuch(f"needs more than {self.limits.memory >> 20} MiB of memory")
         if said == "failed":
             raise Failed(str(value).rstrip().rsplit("\n", 1)[-1], str(value))
-        return value  # type: ignore[return-value]
+        return value
 
     async def _replace(self, worker: _Worker) -> None:
         await worker.end()
@@ -145,7 +162,7 @@ class Workers:
             self._all.add(worker)
             try:
                 await worker.start(self.limits.memory)
-                said, value, _ = await worker.ask(self.warm, (), _START)
+                said, value, _ = await worker.ask(pickle.dumps((self.warm, (), _START)), _START)
                 if said == "done":
                     self._ready.set()
                     self._idle.put_nowait(worker)
@@ -169,6 +186,23 @@ class Workers:
             task.exception()  # looked at: whoever asked may be gone
 
 
+class _Job:
+    """Work that goes on, for all who asked for it."""
+
+    def __init__(self) -> None:
+        self.asking = 0
+        self.worker: _Worker | None = None  # None: it waits for one
+        self.work: asyncio.Future[Any]
+
+    def give_up(self) -> None:
+        """End it: at once where it waits; else its worker is told, and after a while killed."""
+        if self.worker is None:
+            self.work.cancel()
+            return
+        self.worker.interrupt()
+        asyncio.get_running_loop().call_later(_GRACE, self.work.cancel)
+
+
 class _Worker:
     """One process, and how to talk to it."""
 
@@ -182,10 +216,9 @@ class _Worker:
             sys.executable, "-c", _PROGRAM.format(path=sys.path, memory=memory), stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE, env=environment, start_new_session=True)
 
-    async def ask(self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Said:
+    async def ask(self, task: bytes, seconds: float) -> Said:
         """Raises TimeoutError; OSError or EOFError where the process is gone."""
         assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
-        task = pickle.dumps((function, args, seconds))
         async with asyncio.timeout(seconds + _GRACE):
             self.process.stdin.write(HEAD.pack(len(task)) + task)
             await self.process.stdin.drain()

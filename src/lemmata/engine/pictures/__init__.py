@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lemmata.engine.pictures.brought import data_script
 from lemmata.engine.pictures.defaults import Defaults, default_given
 from lemmata.engine.pictures.descents import Steps
 from lemmata.engine.pictures.drawn import picture_of
@@ -43,6 +44,7 @@ __all__ = [
     "Stems",
     "Steps",
     "Surface",
+    "data_script",
     "default_given",
     "draw",
     "histogram",

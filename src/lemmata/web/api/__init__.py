@@ -17,10 +17,10 @@ from lemmata.web.api import (
     answer,
     check,
     code,
+    data,
     derive,
     equal,
     formula_notebook,
-    notebook,
     opened,
     parse,
     picture,
@@ -30,23 +30,24 @@ from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
 from lemmata.web.api.errors import install as install_errors
 from lemmata.web.api.warm import warm
-from lemmata.web.limits import DOCUMENT_BODY, LIMITS, Guard, Limits
+from lemmata.web.limits import DOCUMENT_BODY, LIMITS, LOADED, WORKED, Guard, Limits
 from lemmata.web.workers import Workers
 
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, opened, formula_notebook, check, annotate, answer,
-            search, notebook):
+for one in (parse, equal, derive, code, picture, data, opened, formula_notebook, check, annotate, answer,
+            search):
     router.include_router(one.router)
 
 
 def install(app: FastAPI, limits: Limits = LIMITS) -> None:
-    """Give an application the limits of the API and the handlers of its errors; those that it has are kept."""
+    """Give an application the limits of the API, which hold for pages that ask workers too, and the handlers of its
+    errors; those that it has are kept."""
     app.state.limits = limits
     app.state.answers = Answers(limits.kept)
     install_errors(app)
-    app.add_middleware(Guard, prefix=f"{PREFIX}/", limits=limits,
+    app.add_middleware(Guard, prefixes=(f"{PREFIX}/", *LOADED, *WORKED), pages=WORKED, limits=limits,
                        bodies={f"{PREFIX}/check": DOCUMENT_BODY, f"{PREFIX}/annotate": DOCUMENT_BODY})
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from lemmata.web.limits import error_body
+from lemmata.web.limits import LOADED, error_body
 from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError
 
 PREFIX = "/api"
@@ -116,7 +116,7 @@ def install(app: FastAPI) -> None:
         """Work of a page that gave nothing; the API's own has said more already."""
         assert isinstance(error, WorkError)
         told = of_work(error, str(request.url))
-        if request.url.path.startswith(f"{PREFIX}/"):
+        if request.url.path.startswith((f"{PREFIX}/", *LOADED)):
             return await refused(request, told)
         found: Response = await http_error(request, HTTPException(told.status, str(told)))
         if told.status == 503:

@@ -14,8 +14,8 @@ from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables
 router = APIRouter()
 TYPE = "text/javascript; charset=utf-8"
 RUNTIME = "/static/runtime.js"  # what the module imports
-_MODULE: dict[int | str, dict[str, Any]] = {200: {
-    "description": "A module of JavaScript: `functions` and `picture`, or `why` there is none.",
+MODULE: dict[int | str, dict[str, Any]] = {200: {
+    "description": "A module of JavaScript; where it can't be, one that exports `why`.",
     "content": {TYPE.partition(";")[0]: {"schema": {"type": "string"}}}}}
 
 
@@ -37,7 +37,7 @@ def drawn(formula: str, variables: str | None, syntax: str) -> Answer:
 
 
 _SAYS: dict[str, Any] = {
-    "response_class": Response, "responses": {**ERRORS, **_MODULE}, "summary": "Draw a formula", "tags": ["formulas"],
+    "response_class": Response, "responses": {**ERRORS, **MODULE}, "summary": "Draw a formula", "tags": ["formulas"],
     "description": "The picture that follows from the formula's types, as a module that computes it in the browser."}
 
 

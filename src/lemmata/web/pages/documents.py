@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from lemmata.documents import DocumentError
+from lemmata.web.pages.pictures import scripted, to_runtime
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import Site, safe
-from lemmata.web.work import checked, expressions
+from lemmata.web.work import checked, data_terms, drawn_terms, expressions
 
 router = APIRouter(include_in_schema=False)
 SECONDS = 120.0
@@ -45,6 +47,25 @@ async def document_panel(request: Request, name: str) -> JSONResponse:
         raise HTTPException(404, f"{document} has no formula {number}")
     return JSONResponse(await request.app.state.workers.run(
         expressions, [(term["text"], term["variables"]) for term in found["rows"][number]["terms"]], seconds=SECONDS))
+
+
+@router.get("/panel/document/{name:path}/{number}.js")
+async def document_picture(request: Request, name: str, number: str) -> Response:
+    """The picture of a formula of a document."""
+    return await _module(request, name, number, drawn_terms, f"panel/document/{name}/{number}.js")
+
+
+@router.get("/data/document/{name:path}/{number}.js")
+async def document_data(request: Request, name: str, number: str) -> Response:
+    """A formula of a document, for the reader's own data."""
+    return await _module(request, name, number, data_terms, f"data/document/{name}/{number}.js")
+
+
+async def _module(request: Request, name: str, number: str, function: Callable[..., str], path: str) -> Response:
+    """A module of the expressions of a formula."""
+    row = (await _checked(request, name))["rows"].get(number, {"terms": []})
+    return await scripted(request, function, [(term["text"], term["variables"]) for term in row["terms"]], to_runtime(
+        request, path))
 
 
 @router.get("/picture-file/{name:path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from lemmata.lemmas.book import find
 from lemmata.web.nopicture import without
+from lemmata.web.work import data_terms, drawn_terms
 from lemmata.web.workers import TooLong
 
 router = APIRouter(include_in_schema=False)
@@ -26,7 +27,7 @@ def runtime() -> Response:
 @router.get("/picture/{id}.js")
 async def lemma_picture(request: Request, id: str) -> Response:
     """The picture of a lemma."""
-    return await _drawn(request, moving, _known(id), _to_runtime(request, "picture/x.js"))
+    return await scripted(request, moving, _known(id), to_runtime(request, "picture/x.js"))
 
 
 @router.get("/figure/{id}.json")
@@ -44,7 +45,13 @@ async def lemma_bound(request: Request, id: str) -> JSONResponse:
 @router.get("/panel/{chapter}/{section}/{number}.js")
 async def formula_picture(request: Request, chapter: str, section: str, number: int) -> Response:
     """The picture of a formula on a page."""
-    return await _drawn(request, drawn, chapter, section, number, _to_runtime(request, "panel/x/y/z.js"))
+    return await scripted(request, drawn, chapter, section, number, to_runtime(request, "panel/x/y/z.js"))
+
+
+@router.get("/data/{chapter}/{section}/{number}.js")
+async def formula_data(request: Request, chapter: str, section: str, number: int) -> Response:
+    """A formula on a page, for the reader's own data."""
+    return await scripted(request, for_data, chapter, section, number, to_runtime(request, "data/x/y/z.js"))
 
 
 def moving(id: str, runtime: str) -> str:
@@ -63,20 +70,19 @@ def still(id: str) -> dict[str, Any] | None:
 
 def drawn(chapter: str, section: str, number: int, runtime: str) -> str:
     """The module of the last expression of a formula that can be drawn."""
-    from lemmata.formulas import parse
-    from lemmata.web.drawing import module
+    return drawn_terms(_terms(chapter, section, number), runtime)
+
+
+def for_data(chapter: str, section: str, number: int, runtime: str) -> str:
+    """The module of the last expression of a formula that can be computed."""
+    return data_terms(_terms(chapter, section, number), runtime)
+
+
+def _terms(chapter: str, section: str, number: int) -> Sequence[tuple[str, str]]:
     from lemmata.web.sections import findings_of
 
     finding = findings_of(chapter, section).get(number)
-    found = without("there is nothing here to draw")
-    for text, variables in reversed(finding.terms if finding else ()):
-        try:
-            found = module(parse(text, variables or None), runtime)
-        except ValueError as reason:
-            found = without(str(reason))
-        if "export const why" not in found:
-            return found
-    return found
+    return finding.terms if finding else ()
 
 
 @cache
@@ -90,7 +96,7 @@ def binding(id: str) -> dict[str, str]:
     return {"verdict": verdict.kind, "method": verdict.method}
 
 
-async def _drawn(request: Request, function: Callable[..., str], *args: Any) -> Response:
+async def scripted(request: Request, function: Callable[..., str], *args: Any) -> Response:
     """A module by a worker; where that takes too long, one that says so."""
     try:
         return _script(await request.app.state.workers.run(function, *args))
@@ -116,6 +122,6 @@ def _known(id: str) -> str:
         raise HTTPException(404, str(error)) from error
 
 
-def _to_runtime(request: Request, path: str) -> str:
+def to_runtime(request: Request, path: str) -> str:
     """The address of the runtime as a module at a path has to import it."""
     return "/" + RUNTIME if not request.app.state.site.still else "../" * path.count("/") + RUNTIME

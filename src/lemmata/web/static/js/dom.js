@@ -36,7 +36,7 @@ export async function ask(path, body, options = {}) {
   const found = await response.json().catch(() => ({}));
   if (!response.ok) {
     const told = found.error ?? { message: found.detail ?? response.statusText };
-    throw Object.assign(new Error(told.message), { told, status: response.status });
+    throw Object.assign(new Error([told.message, told.remedy].filter(Boolean).join(": ")), { told, status: response.status });
   }
   return found;
 }

@@ -1,11 +1,12 @@
 // The panel of a formula: what it means, whether it holds, its derivatives, its code, its picture.
 import { copyable } from "./copy.js";
+import { kept } from "./data/keeping.js";
 import { ask, make, state, still, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
-const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture" };
+const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture", data: "Data" };
 const TARGETS = { numpy: "NumPy", jax: "JAX", torch: "PyTorch", python: "Python", js: "JavaScript", latex: "LaTeX" };
 const known = new Map(); // answers by address, each asked for once
 
@@ -58,6 +59,7 @@ export function close() {
   document.body.classList.remove("beside");
   document.querySelector(".formula.opened")?.classList.remove("opened");
   state.set({ opened: "", panel: "" });
+  kept.clear();
   opener?.querySelector(".open")?.focus({ preventScroll: true });
 }
 
@@ -100,7 +102,7 @@ function fill(panel, row, path, tab) {
   const place = (id) => box.querySelector(`#panel-${id}`);
   place("meaning").append(...meaning(row));
   place("check").append(...verdict(row));
-  const fillOnce = { derivative: derivatives, code: codes, picture };
+  const fillOnce = { derivative: derivatives, code: codes, picture, data };
   const filled = new Set();
   const chosen = async (button) => {
     const id = button.dataset.tab;
@@ -178,5 +180,12 @@ async function picture(row, path) {
   const { picture: draw } = await import("./pictured.js");
   const place = make("figure", { class: "picture" });
   await draw(place, path.startsWith("checked/") ? `api/picture?${row.terms.at(-1).query}` : `${path}.js`);
+  return [place];
+}
+
+async function data(row, path) {
+  const { mine } = await import("./data/mine.js");
+  const place = make("div", { class: "mine" });
+  await mine(place, path.startsWith("checked/") ? `api/data?${row.terms.at(-1).query}` : `${path.replace("panel/", "data/")}.js`);
   return [place];
 }

@@ -24,9 +24,9 @@ const remember = () => {
 
 /** What was wrong, with the culprit marked where the server says its place. */
 function fault(error, text = "") {
-  const { start, end, field: about, remedy } = error.told ?? {};
+  const { start, end, field: about } = error.told ?? {};
   const marked = start != null && about === "formula" ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
-  return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
+  return make("div", { class: "error" }, make("p", {}, error.message), marked);
 }
 
 /** What can be taken along: a notebook, a link. */
@@ -72,8 +72,8 @@ async function fill() {
   if (done.get(id) === key) return;
   done.set(id, key);
   const into = id === "check" ? place(id).querySelector(".verdict-of") : id === "derivative" ? place(id).querySelector(".derived")
-    : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : place(id);
-  if (!known) return into.replaceChildren(make("p", { class: "quiet" }, "Write a formula, or take one of the examples."));
+    : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : id === "data" ? place(id).querySelector(".mine") : place(id);
+  if (!known && !(id === "data" && !values().formula)) return into.replaceChildren(make("p", { class: "quiet" }, "Write a formula, or take one of the examples."));
   const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, "…")), 250);
   try {
     const made = await makers[id](values(), running?.signal);
@@ -126,7 +126,21 @@ const makers = {
     await picture(figure, `api/picture?${query}`, { values: state.at(), change: later(150, state.moved) });
     return null;
   },
+  async data(given) {
+    const query = new URLSearchParams({ formula: given.formula, ...(given.variables ? { variables: given.variables } : {}) });
+    const { mine } = await import("./data/mine.js");
+    await mine(place("data").querySelector(".mine"), given.formula ? `api/data?${query}` : "", { formula: take });
+    return null;
+  },
 };
+
+/** Another formula, the rest as it was. */
+function take(formula, variables) {
+  field("formula").value = formula;
+  field("variables").value = variables;
+  state.set({ at: "" });
+  readFormula();
+}
 
 const partial = (found) => (found.order === 2 ? `\\frac{\\partial^2 f}{\\partial ${letter(found.wrt)}^2}` : `\\frac{\\partial f}{\\partial ${letter(found.wrt)}}`);
 const letter = (name) => (name.length > 1 ? `\\mathrm{${name.replaceAll("_", "\\_")}}` : name);
@@ -143,12 +157,7 @@ field("other").addEventListener("input", later(250, () => { remember(); fill(); 
 for (const name of ["wrt", "order", "layout", "target", "of"]) field(name).addEventListener("change", () => { remember(); fill(); });
 form.addEventListener("submit", (event) => event.preventDefault());
 for (const button of form.querySelectorAll(".examples button")) {
-  button.addEventListener("click", () => {
-    field("formula").value = button.dataset.formulaText;
-    field("variables").value = button.dataset.variables;
-    state.set({ at: "" });
-    readFormula();
-  });
+  button.addEventListener("click", () => take(button.dataset.formulaText, button.dataset.variables));
 }
 const link = document.getElementById("link");
 link.addEventListener("click", async () => {

@@ -4,11 +4,13 @@
 import { starts } from "./chart.js";
 import { button, choice, element, slider, toggle } from "./controls.js";
 import { chart } from "./chart.js";
+import { grips, reached } from "./grips.js";
 import { common, frame, still } from "./layers.js";
 import { themeOf } from "./looks.js";
 import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
+import { staged } from "./stage.js";
 
 const [DRAWS, MOST_DRAWS] = [500, 20000]; // samples at a time, and together
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
@@ -38,13 +40,14 @@ export function draw(target, module, options = {}) {
 
   target.replaceChildren();
   target.classList.add("picture");
-  const plot = element("div", "picture-plot", target);
+  const stage = element("div", "picture-stage", target);
+  const plot = element("div", "picture-plot", stage);
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", picture.about);
   const controls = element("div", "picture-controls", target);
   const setters = new Map();
   let shared = null;
-  let waiting = 0;
+  const place = staged(plot, redraw);
 
   function current() { // the picture as the switches want it
     return { ...picture, derivative: state.derivative, surface: state.surface };
@@ -70,21 +73,17 @@ export function draw(target, module, options = {}) {
   }
 
   function redraw() {
-    waiting = 0;
     const found = drawn();
     const theme = typeof options.theme === "object" ? options.theme : themeOf(target, options.theme);
     plotly.react(plot, traces(found.layers, theme, picture.scales), layout(picture.layout, found, theme, plot.clientWidth || undefined), CONFIG);
-  }
-
-  function later() {
-    waiting ||= requestAnimationFrame(redraw);
+    grip?.(matrix(state));
   }
 
   function moved(key, value, anew = false) {
     state[key] = value;
     if (key === "samples") setters.get(key)(value);
     if (anew) shared = null;
-    later();
+    place.later();
     options.change?.({ ...state });
   }
 
@@ -113,6 +112,7 @@ export function draw(target, module, options = {}) {
       setters.get("samples")(state.samples);
     }
     if (picture.sliders.length || rules.length) button(row, "reset", () => set(first, true));
+    if (picture.kind === "plane" && picture.sliders.length) element("span", "picture-note", row, "The columns can be dragged by their ends, or moved by arrow keys.");
     if (!row.children.length) row.remove();
   } else {
     element("p", "picture-note", controls, picture.why);
@@ -123,20 +123,13 @@ export function draw(target, module, options = {}) {
     Object.assign(state, known(values));
     for (const [key, put] of setters) put(state[key]);
     if (anew) shared = null;
-    later();
+    place.later();
     if (tell) options.change?.({ ...state });
   }
 
-  const seen = new MutationObserver(later); // the page's theme
-  seen.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
-  const media = matchMedia("(prefers-color-scheme: dark)");
-  media.addEventListener("change", later);
-  let wide = plot.clientWidth;
-  const sized = new ResizeObserver(() => {
-    if (plot.clientWidth && plot.clientWidth !== wide) later();
-    wide = plot.clientWidth;
-  });
-  sized.observe(plot);
+  const matrix = (values) => chart(picture, functions, values).now();
+  const grip = functions && picture.kind === "plane" && picture.sliders.length
+    ? grips(stage, plot, (column, point) => set(reached(matrix, picture.sliders, state, column, point), true, false)) : null;
   redraw();
   if (rules.length) { // the way begins where one clicks
     plot.on("plotly_click", ({ points: [{ x, y }] }) => set({ start_1: x, start_2: y }, true, false));
@@ -145,12 +138,9 @@ export function draw(target, module, options = {}) {
   return {
     values: () => ({ ...state }),
     set,
-    redraw: later,
+    redraw: place.later,
     remove() {
-      seen.disconnect();
-      sized.disconnect();
-      media.removeEventListener("change", later);
-      cancelAnimationFrame(waiting);
+      place.end();
       plotly.purge(plot);
       target.replaceChildren();
     },

@@ -1,7 +1,7 @@
 // Layers as Plotly draws them, the same as in Python.
 
 import { colour, faint, heights, levelHeights, levelTicks, strokes } from "./looks.js";
-import { rounded } from "./numbers.js";
+import { quantiles, rounded } from "./numbers.js";
 
 const [WIDTH, THIN] = [2.4, 1];
 const BAR = { outlinewidth: 0, thickness: 14 };
@@ -36,11 +36,28 @@ const DRAWN = {
         hoverinfo: "skip", textfont: { size: 13 } }];
     }
     const worded = Boolean(layer.words?.length);
-    const marker = { size: layer.hollow ? 9 : worded ? 7 : 4, color: layer.hollow ? theme.ground : own,
-      line: { color: own, width: layer.hollow ? 2 : 0 } };
+    const marker = { size: layer.size ?? (layer.hollow ? 9 : worded ? 7 : 4), color: layer.hollow ? theme.ground : own,
+      line: { color: layer.ringed ? theme.ground : own, width: layer.hollow ? 2 : layer.ringed ? 1 : 0 } };
     return [{ type: "scatter", x: layer.x, y: layer.y, mode: worded ? "markers+text" : "markers", marker,
       name: layer.name, showlegend: Boolean(layer.name), text: worded ? layer.words : null, textposition: "top right",
       cliponaxis: false }];
+  },
+
+  region(layer, theme) { // which side of zero the plane is on, and how far
+    const most = quantiles(layer.z.flat().filter(Number.isFinite).map(Math.abs), [0.9])[0] || 1;
+    return [{ type: "heatmap", x: layer.x, y: layer.y, z: layer.z, zmin: -most, zmax: most, zsmooth: "best", showscale: false,
+      hoverinfo: "skip", opacity: 0.45, colorscale: [[0, colour(theme, 0)], [0.5, theme.ground], [1, colour(theme, 1)]] }];
+  },
+
+  level(layer, theme) { // where the plane has this height
+    return [{ type: "contour", x: layer.x, y: layer.y, z: layer.z, name: layer.name, showscale: false, hoverinfo: "skip",
+      contours: { start: layer.level, end: layer.level, size: 1, coloring: "none" }, line: { color: theme.text, width: 2 }, showlegend: true }];
+  },
+
+  classes(layer, theme) { // which class the plane is in
+    const scale = Array.from({ length: layer.count }, (_, k) => [k, k + 1].map((end) => [end / layer.count, colour(theme, k)])).flat();
+    return [{ type: "heatmap", x: layer.x, y: layer.y, z: layer.z, zmin: -0.5, zmax: layer.count - 0.5, colorscale: scale,
+      showscale: false, hoverinfo: "skip", opacity: 0.3 }];
   },
 
   stems(layer, theme) {
