@@ -119,7 +119,9 @@ VECTORS = [
         name="linear_algebra.direction",
         truth=lambda x: x / np.hypot.reduce(x),
         at=vectors("x"),
-        ends=[({"x": [0.0, 0.0]}, [nan, nan]), ({"x": [-3.0]}, [-1.0]), ({"x": [3e200, 4e200]}, [0.6, 0.8])],
+        ends=[({"x": [0.0, 0.0]}, [nan, nan]), ({"x": [-3.0]}, [-1.0]), ({"x": [3e200, 4e200]}, [0.6, 0.8]),
+              ({"x": [1e-160, 1e-160]}, [0.5**0.5, 0.5**0.5])],
+        slopes=[({"x": [3e200, 4e200]}, {"x": [[1.28e-201, -9.6e-202], [-9.6e-202, 7.2e-202]]})],
     ),
     Row(
         name="linear_algebra.distance",
@@ -132,7 +134,9 @@ VECTORS = [
         name="linear_algebra.cosine_similarity",
         truth=lambda a, b: 1 - scipy.spatial.distance.cosine(a, b),
         at=vectors("a", "b"),
-        ends=[({"a": [1e100, 0.0], "b": [1e100, 0.0]}, 1.0), ({"a": [0.0], "b": [1.0]}, nan)],
+        ends=[({"a": [1e100, 0.0], "b": [1e100, 0.0]}, 1.0), ({"a": [0.0], "b": [1.0]}, nan),
+              ({"a": [1e200, 1e200], "b": [1e-200, 0.0]}, 0.5**0.5), ({"a": [1e-160], "b": [-40.0]}, -1.0)],
+        slopes=[({"a": [3e200, 4e200], "b": [1e-200, 0.0]}, {"a": [1.28e-201, -9.6e-202]})],
     ),
     Row(
         name="linear_algebra.angle",
@@ -140,6 +144,8 @@ VECTORS = [
         at=vectors("a", "b"),
         ends=[
             ({"a": [1.0, 0.0], "b": [-2.0, 0.0]}, np.pi),
+            ({"a": [1e200, 0.0], "b": [0.0, 1e-200]}, np.pi / 2),
+            ({"a": [-1.0, -1.0], "b": [1e200, -800.0]}, 3 * np.pi / 4),
             ({"a": [1.0, 0.0], "b": [1.0, 1e-9]}, 1e-9),
             ({"a": [1.0, 0.0], "b": [3.0, 0.0]}, 0.0),
             ({"a": [0.0, 0.0], "b": [3.0, 0.0]}, nan),
@@ -506,7 +512,10 @@ EIGEN = [
         name="linear_algebra.rayleigh_quotient",
         truth=lambda x, A: np.einsum("i,ij,j", x, A, x) / np.vdot(x, x),
         at=matrices(3, x=(3,)),
-        ends=[({"x": [0.0], "A": [[1.0]]}, nan)],
+        ends=[({"x": [0.0], "A": [[1.0]]}, nan), ({"x": [1e200, 1e200], "A": [[2.0, 0.0], [0.0, 4.0]]}, 3.0),
+              ({"x": [1e-200, 1e-200], "A": [[2e200, 0.0], [0.0, 4e200]]}, 3e200)],
+        slopes=[({"x": [1e200, 1e200], "A": [[2.0, 0.0], [0.0, 4.0]]}, {"x": [-1e-200, 1e-200],
+                                                                        "A": [[0.5, 0.5], [0.5, 0.5]]})],
     ),
     Row(
         name="linear_algebra.power_iteration",
@@ -595,7 +604,9 @@ SYMMETRIC = [
         name="linear_algebra.mahalanobis_distance",
         truth=lambda x, mu, Sigma: np.sqrt((x - mu) @ scipy.linalg.inv(Sigma) @ (x - mu)),
         at=lambda rng: {"x": rng.normal(size=3), "mu": rng.normal(size=3), "Sigma": positive_definite(rng)},
-        ends=[({"x": [1.0], "mu": [1.0], "Sigma": [[2.0]]}, 0.0)],
+        ends=[({"x": [1.0], "mu": [1.0], "Sigma": [[2.0]]}, 0.0),
+              ({"x": [3e200, 0.0], "mu": [0.0, 0.0], "Sigma": [[4.0, 0.0], [0.0, 1.0]]}, 1.5e200)],
+        slopes=[({"x": [3e200], "mu": [0.0], "Sigma": [[4.0]]}, {"x": [0.5], "mu": [-0.5], "Sigma": [[-1.875e199]]})],
     ),
 ]
 
@@ -650,7 +661,11 @@ LEAST_SQUARES = [
         name="linear_algebra.projection",
         truth=lambda x, v: np.outer(v, v) @ x / np.vdot(v, v),
         at=vectors("x", "v"),
-        ends=[({"x": [0.0], "v": [2.0]}, [0.0]), ({"x": [1.0], "v": [0.0]}, [nan])],
+        ends=[({"x": [0.0], "v": [2.0]}, [0.0]), ({"x": [1.0], "v": [0.0]}, [nan]),
+              ({"x": [3.0, 4.0], "v": [1e200, 0.0]}, [3.0, 0.0]),
+              ({"x": [3.0, 4.0], "v": [1e-200, 1e-200]}, [3.5, 3.5])],
+        slopes=[({"x": [3.0, 4.0], "v": [1e200, 1e200]}, {"x": [[0.5, 0.5], [0.5, 0.5]],
+                                                           "v": [[1.5e-200, -1.5e-200], [-2e-200, 2e-200]]})],
     ),
     Row(
         name="linear_algebra.projection_matrix",
@@ -723,7 +738,7 @@ TRANSFORMATIONS = [
         name="linear_algebra.reflection",
         truth=lambda v: np.eye(len(v)) - 2 * np.outer(v, v) / np.vdot(v, v),
         at=vectors("v", n=3),
-        ends=[({"v": [5.0]}, [[-1.0]])],
+        ends=[({"v": [5.0]}, [[-1.0]]), ({"v": [1e200, 0.0]}, [[-1.0, 0.0], [0.0, 1.0]])],
     ),
     Row(name="linear_algebra.translation", truth=lambda t: affine(np.eye(len(t)), t), ends=[({"t": [0.0]}, np.eye(2))]),
     Row(

@@ -295,10 +295,12 @@ def variances(found: Any) -> Any:
 
 ACTIVATIONS = [
     Row(name="networks.sigmoid", truth=by_torch("sigmoid"), ends=[
-        ({"x": -1e4}, 0.0), ({"x": 1e4}, 1.0), ({"x": -INF}, 0.0), ({"x": INF}, 1.0)]),
+        ({"x": -1e4}, 0.0), ({"x": 1e4}, 1.0), ({"x": -INF}, 0.0), ({"x": INF}, 1.0)],
+        slopes=[({"x": s * x}, {"x": math.exp(-x)}) for x in (40.0, 700.0) for s in (1, -1)]),
     Row(name="networks.logit", truth=lambda p, q: np.log(p) - np.log(q), ends=[
         ({"p": 1.0, "q": 1e-300}, -math.log(1e-300)), ({"p": 0.5, "q": 0.5}, 0.0)]),
-    Row(name="networks.tanh", truth=by_torch("tanh"), ends=[({"x": 1e4}, 1.0), ({"x": -INF}, -1.0)]),
+    Row(name="networks.tanh", truth=by_torch("tanh"), ends=[({"x": 1e4}, 1.0), ({"x": -INF}, -1.0)],
+        slopes=[({"x": s * x}, {"x": 4 * math.exp(-2 * x)}) for x in (20.0, 350.0) for s in (1, -1)]),
     Row(name="networks.relu", truth=by_torch("relu"), ends=[({"x": -1e4}, 0.0), ({"x": INF}, INF), ({"x": 0.0}, 0.0)]),
     Row(name="networks.relu6", truth=by_torch("relu6"), ends=[({"x": -1e4}, 0.0), ({"x": INF}, 6.0)]),
     Row(name="networks.leaky_relu", truth=by_torch("leaky_relu"), ends=[({"x": -100.0}, -1.0), ({"x": 0.0}, 0.0)]),
@@ -309,7 +311,8 @@ ACTIVATIONS = [
         slopes=[({"x": -30.0}, {"x": 9.357622968840175e-14})]),
     Row(name="networks.elu", truth=by_torch("elu"), options={"alpha": 0.5}),
     Row(name="networks.selu", truth=by_torch("selu"), ends=[({"x": 0.0}, 0.0), ({"x": -1e4}, -1.7580993408473766)]),
-    Row(name="networks.gelu", truth=by_torch("gelu"), ends=[({"x": 0.0}, 0.0), ({"x": 1e4}, 1e4), ({"x": -1e4}, 0.0)]),
+    Row(name="networks.gelu", truth=by_torch("gelu"), ends=[({"x": 0.0}, 0.0), ({"x": 1e4}, 1e4), ({"x": -1e4}, 0.0), (
+        {"x": -20.0}, -5.507248237212468e-88)], slopes=[({"x": -20.0}, {"x": -1.1014360483133464e-86})]),
     Row(name="networks.gelu", truth=by_torch("gelu"), options={"approximate": "tanh"},
         ends=[({"x": 50.0}, 50.0), ({"x": -50.0}, 0.0)]),
     Row(name="networks.silu", truth=by_torch("silu"), ends=[({"x": 1e4}, 1e4), ({"x": -1e4}, 0.0), ({"x": 0.0}, 0.0)]),
@@ -387,7 +390,10 @@ CLASSIFICATION = [
     Row(name="networks.binary_cross_entropy", truth=by_torch("binary_cross_entropy"),
         at=lambda rng: {"probability": 0.1 + 0.8 * rng.random(6), "target": 0.1 + 0.8 * rng.random(6)},
         ends=[({"probability": [1.0, 0.0], "target": [1.0, 0.0]}, 0.0),
-              ({"probability": [0.0], "target": [1.0]}, INF)]),
+              ({"probability": [0.0], "target": [1.0]}, INF)],
+        slopes=[({"probability": [1 - 2**-53], "target": [1.0]}, {"probability": [-1.0]}),
+                ({"probability": [1e-300], "target": [0.0]}, {"probability": [1.0]}),
+                ({"probability": [1e-300], "target": [1.0]}, {"probability": [-1e300]})]),
     *(Row(name="networks.binary_cross_entropy_with_logits", truth=by_torch("binary_cross_entropy_with_logits"), at=bits,
           options=options, ends=[] if options else [
               ({"logits": [1e4], "target": [1.0]}, 0.0), ({"logits": [-1e4], "target": [1.0]}, 1e4)])
@@ -417,7 +423,8 @@ REPRESENTATION = [
         truth=lambda x, y, same: (math.dist(x, y) ** 2 * same + (1 - same) * max(0, 1 - math.dist(x, y)) ** 2) / 2,
         ends=[({"x": [0.0], "y": [0.0], "same": 1.0}, 0.0), ({"x": [0.0], "y": [0.0], "same": 0.0}, 0.5)]),
     Row(name="networks.triplet_loss", at=normal(anchor=(3,), positive=(3,), negative=(3,)), truth=triplet,
-        ends=[({"anchor": [0.0], "positive": [0.0], "negative": [9.0]}, 0.0)]),
+        ends=[({"anchor": [0.0], "positive": [0.0], "negative": [9.0]}, 0.0),
+              ({"anchor": [0.0, 0.0], "positive": [3e200, 4e200], "negative": [0.0, 1.0]}, 5e200)]),
     Row(name="networks.information_bottleneck", at=lambda rng: {**table(rng), "beta": 3.5}, truth=bottleneck,
         ends=[({"joint": np.eye(2) / 2, "encoder": np.eye(2)}, 0.0),
               ({"joint": np.eye(2) / 2, "encoder": np.eye(2), "beta": 0.0}, np.log(2))]),
@@ -486,9 +493,10 @@ LAYERS = [
     *(Row(name="networks.running_average", options={"momentum": m},
           truth=lambda running, new, momentum: running + momentum * (new - running)) for m in (0.1, 0.5)),
     Row(name="networks.layer_norm", truth=normed("layer_norm"), at=normal(x=(4,), gain=(4,), shift=(4,)),
-        ends=[({"x": [3.0], "gain": [1.0], "shift": [2.0]}, [2.0])]),
+        ends=[({"x": [3.0], "gain": [1.0], "shift": [2.0]}, [2.0]),
+              ({"x": [1e200, -1e200], "gain": [1.0, 1.0], "shift": [0.0, 2.0]}, [1.0, 1.0])]),
     Row(name="networks.rms_norm", truth=normed("rms_norm"), at=normal(x=(4,), gain=(4,)),
-        ends=[({"x": [0.0], "gain": [1.0]}, [0.0])]),
+        ends=[({"x": [0.0], "gain": [1.0]}, [0.0]), ({"x": [3e200, 3e200], "gain": [1.0, 2.0]}, [1.0, 2.0])]),
     Row(name="networks.group_norm", truth=group_normed, at=normal(X=(3, 4), gain=(3,), shift=(3,))),
     Row(name="networks.weight_norm", at=both(normal(v=(4,)), positive(gain=())),
         truth=lambda v, gain: gain * v / math.dist(v, np.zeros(4))),

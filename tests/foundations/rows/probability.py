@@ -174,10 +174,17 @@ def divergence(p: Any, q: Any) -> Any:
 TAILS: dict[str, list[tuple[dict[str, Any], float]]] = {
     "bernoulli": [({"x": 0, "p": 1e-9}, np.log1p(-1e-9)), ({"x": 0, "p": 1e-300}, -1e-300)],
     "cauchy": [({"x": 1e300, "x0": 0.0, "s": 1.0}, -np.log(np.pi) - 2 * np.log(1e300))],
-    "student_t": [({"x": 1e300, "nu": 1.0}, -np.log(np.pi) - 2 * np.log(1e300))],
+    "student_t": [({"x": 1e300, "nu": 1.0}, -np.log(np.pi) - 2 * np.log(1e300)),
+                  ({"x": 1.0, "nu": 1e18}, -0.5 - np.log(2 * np.pi) / 2)],
 }
 SMALL: dict[str, list[tuple[dict[str, Any], float]]] = {
+    "cauchy": [({"x": -1e100, "x0": 0.0, "s": 1.0}, 1e-100 / np.pi)],
     "exponential": [({"x": 1e-9, "rate": 30.0}, -np.expm1(-3e-8)), ({"x": 1e-300, "rate": 1.0}, 1e-300)],
+}
+FAR: dict[tuple[str, str], list[tuple[dict[str, Any], float]]] = {
+    ("student_t", "entropy"): [({"nu": nu}, np.log(2 * np.pi) / 2 + 0.5 + 1 / nu) for nu in (1e8, 1e18)],
+    ("laplace", "standard_deviation"): [({"mu": 0.0, "b": b}, 2**0.5 * b) for b in (1e200, 1e-200)],
+    ("exponential", "standard_deviation"): [({"rate": rate}, 1 / rate) for rate in (1e200, 1e-200)],
 }
 
 
@@ -247,6 +254,7 @@ def rows_of(name: str, truth: Truth) -> list[Row]:
                     name=f"probability.{name}.{piece}",
                     truth=lambda value=value, **p: float(value(truth.law(**p))),
                     at=truth.draw,
+                    ends=FAR.get((name, piece), []),
                     rtol=1e-7,
                 )
             )

@@ -72,6 +72,8 @@ DESCRIPTIVE = [
             truth=lambda x, ddof: np.std(x, ddof=ddof),
             at=sample,
             options={"ddof": d},
+            ends=[({"x": [-s, s]}, s * 2 ** (d / 2)) for s in (1e200, 1e-200)],
+            slopes=[({"x": [-s, s]}, {"x": [-0.5 * 2 ** (d / 2), 0.5 * 2 ** (d / 2)]}) for s in (1e200, 1e-200)],
         )
         for d in (0, 1)
     ),
@@ -97,7 +99,9 @@ DESCRIPTIVE = [
         name="statistics.correlation",
         truth=lambda x, y: np.corrcoef(x, y)[0, 1],
         at=pairs,
-        ends=[({"x": [1.0, 2.0], "y": [5.0, 3.0]}, -1.0), ({"x": [1.0, 1.0], "y": [5.0, 3.0]}, np.nan)],
+        ends=[({"x": [1.0, 2.0], "y": [5.0, 3.0]}, -1.0), ({"x": [1.0, 1.0], "y": [5.0, 3.0]}, np.nan),
+              ({"x": [1e200, -1e200], "y": [-1e-200, 1e-200]}, -1.0)],
+        slopes=[({"x": [0.0, 0.0, 3e200], "y": [0.0, 1.0, 0.0]}, {"x": [-2.5e-201, 2.5e-201, 0.0]})],
     ),
     *(
         Row(
@@ -110,12 +114,18 @@ DESCRIPTIVE = [
     ),
     *(
         Row(
-            name="statistics.z_scores", truth=lambda x, ddof: stats.zscore(x, ddof=ddof), at=sample, options={"ddof": d}
+            name="statistics.z_scores",
+            truth=lambda x, ddof: stats.zscore(x, ddof=ddof),
+            at=sample,
+            options={"ddof": d},
+            ends=[({"x": [-s, s]}, [-(0.5 ** (d / 2)), 0.5 ** (d / 2)]) for s in (1e200, 1e-200)],
         )
         for d in (0, 1)
     ),
-    Row(name="statistics.skewness", truth=lambda x: stats.skew(x), at=sample),
-    Row(name="statistics.excess_kurtosis", truth=lambda x: stats.kurtosis(x), at=sample),
+    Row(name="statistics.skewness", truth=lambda x: stats.skew(x), at=sample,
+        ends=[({"x": [0.0, 0.0, 3e200]}, 0.5**0.5), ({"x": [0.0, 0.0, 3e-200]}, 0.5**0.5)]),
+    Row(name="statistics.excess_kurtosis", truth=lambda x: stats.kurtosis(x), at=sample,
+        ends=[({"x": [0.0, 0.0, 3e200]}, -1.5), ({"x": [0.0, 0.0, 3e-200]}, -1.5)]),
     *(
         Row(
             name="statistics.quantile",
@@ -156,6 +166,7 @@ TESTS = [
         name="statistics.effect_size",
         truth=lambda x, y: stats.ttest_ind(x, y).statistic * np.sqrt(1 / 7 + 1 / 5),
         at=two,
+        ends=[({"x": [0.0, 2e200], "y": [0.0, 0.0]}, 1.0)],
     ),
     Row(
         name="statistics.chi_square_statistic",

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.backends.arrays import check_labels, library_of, namespace, real_array
+from lemmata.engine.backends.arrays import check_labels, library_of, real_array
 from lemmata.engine.backends.compiled import Compiled
+from lemmata.engine.backends.ends import mended
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import evaluate, solve_sizes
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
 from lemmata.engine.notation import runnable
-from lemmata.engine.programs import NoProgram, careful, stable
+from lemmata.engine.programs import NoProgram, complements, stable
 
 
 def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
     """The value at arrays (functions: expressions) under the names of the symbols; sizes by name where none tells them.
 
-    Where squares overflow, or all vanishes, it is computed again in the careful way. A zero has no sign.
+    Where it leaves the range of floats on the way it is computed again in other ways (`ends`). A zero has no sign.
 
     Raises ValueError where a name is missing or shapes don't fit.
     """
     found = _value(expr, declarations, dims, arrays)
-    slow = _careful(expr)
-    if slow is not None and _doubtful(found):
-        found = _value(slow, declarations, dims, arrays)
+    if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
+        found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at))
     return found + 0 if _may_be_minus_zero(expr) else found
-
-
-@lru_cache(maxsize=256)
-def _careful(expr: Expr) -> Expr | None:
-    """The expression for the arguments that need it; None where it would be the same."""
-    try:
-        plain = stable(unfold(expr))
-    except NoProgram:
-        return None
-    found = careful(plain)
-    return None if found is plain else found
-
-
-def _doubtful(value: Any) -> bool:
-    """Whether an entry is no finite number, or 0; what is only traced is left alone."""
-    if isinstance(value, np.generic):
-        return not (math.isfinite(value) and value)
-    try:
-        xp = namespace(value)
-        return not bool(xp.all(xp.isfinite(value) & (value != 0)))
-    except (TypeError, RuntimeError, ValueError):  # JAX and torch refuse to ask what they trace
-        return False
 
 
 @lru_cache(maxsize=256)
@@ -83,6 +60,10 @@ def _value(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], 
                 return _own(compiled(**_needed(compiled, arrays)), arrays)
         except np.linalg.LinAlgError:
             pass  # the evaluator gives nan for what a singular matrix has none of
+        except OverflowError:  # of Python's own numbers, which have no infinity of a power
+            arrays = {name: np.float64(v) if type(v) is float else v for name, v in arrays.items()}
+            with np.errstate(all="ignore"):
+                return _own(compiled(**_needed(compiled, arrays)), arrays)
     return _evaluated(expr, declarations, dims, arrays)
 
 
@@ -115,7 +96,7 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
 def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
     """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
     try:
-        found = stable(unfold(expr))
+        found = complements(stable(unfold(expr)))
         missing = [s.name for s in symbols(found) if s not in given]
         if missing:
             raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from lemmata.engine.expr import Apply, Expr, Number, constant, number, transform
 from lemmata.engine.ops import apply
+from lemmata.engine.programs.logarithms import log_of_product, through_logarithms
 from lemmata.engine.programs.quotients import factors_of, is_op
 
 LENGTHS = (2, "fro")
+WITHIN = ("mul", "div", "neg", "pow", "sqrt", "cbrt", "sum", "log", "log1p")  # these see the product itself
 
 
 def careful(expr: Expr) -> Expr:
-    """The expression with norms of what is divided by its largest entry, and log(1 + u^2) by the logarithm of u.
+    """The expression with norms of what is divided by its largest entry, log(1 + u^2) by the logarithm of u, and
+    products of more than two factors through logarithms.
 
     It is the expression itself where it has none of these.
 
@@ -19,16 +22,28 @@ def careful(expr: Expr) -> Expr:
     >>> careful(apply("log1p", x**2)) is apply("softplus", 2 * apply("log", apply("abs", x))), careful(x + 1) is x + 1
     (True, True)
     """
-    return transform(expr, _change)
+    found = transform(expr, _change)
+    return _product(found) or found
+
+
+def _product(node: Expr) -> Expr | None:
+    return None if node.sort != "real" else through_logarithms(node)
 
 
 def _change(node: Expr) -> Expr | None:
+    """Of products only the whole: what is over them says that they end."""
+    if isinstance(node, Apply) and node.op not in WITHIN:
+        new = [_product(a) or a for a in node.args]
+        if new != list(node.args):
+            node = apply(node.op, *new, **node.params)
     if is_op(node, "norm"):
-        return _scaled(node)
+        return _scaled(node) or node
+    if is_op(node, "log"):
+        return log_of_product(node.children[0]) or node
     if is_op(node, "log1p"):
         log = _log(node.children[0])
-        return None if log is None else apply("softplus", log)
-    return None
+        return node if log is None else apply("softplus", log)
+    return node
 
 
 def _scaled(node: Expr) -> Expr | None:

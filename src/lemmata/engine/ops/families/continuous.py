@@ -227,7 +227,7 @@ add(
         log_density=lambda x, m, s: -(log(PI * s) + apply("log1p", ((x - m) / s) ** 2)),
         entropy=lambda m, s: log(4 * PI * s),
         kl=lambda p, q: log(((p[1] + q[1]) ** 2 + (p[0] - q[0]) ** 2) / (4 * p[1] * q[1])),
-        cdf=lambda x, m, s: HALF + apply("atan", (x - m) / s) / PI,
+        cdf=lambda x, m, s: apply("atan2", s, m - x) / PI,  # 1/2 + atan((x - m)/s)/pi has no digits in the tail
         moment=lambda k, m, s: ONE / (ONE if k == 0 else ZERO),
         affine=lambda a, b, m, s: apply("cauchy", a * m + b, apply("abs", a) * s),
         plus=lambda p, q: apply("cauchy", p[0] + q[0], p[1] + q[1]),
