@@ -1,0 +1,61 @@
+"""Definitions at floats as they are: the value and the derivatives, as they come and as they truly are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from tests.foundations.row import Row
+from tests.foundations.rows.table import ROWS
+
+from lemmata.engine.evaluation import Balls, Point, Unsupported, evaluate
+from lemmata.engine.expr import Expr, Symbol
+
+DEFINED = list({row.id: row for row in ROWS if row.definition is not None and all(
+    s.sort != "function" for s in row.definition.declarations.values())}.values())
+
+
+def truth(expr: Expr, arguments: dict[str, Any], sizes: dict[str, int]) -> Any:
+    """The value at floats as they are, as floats; None where there is none."""
+    exact = {n: np.vectorize(Fraction, otypes=[object])(np.asarray(v).tolist()) for n, v in arguments.items()}
+    for bits in (400, 2400, 6000):
+        try:
+            found = np.asarray(evaluate(expr, Point(sizes, exact), Balls(bits)), dtype=object)
+        except (Unsupported, ValueError, ZeroDivisionError):
+            continue
+        if all(x.is_finite() and (x.rad() <= abs(x.mid()) * 1e-12 or x.rad() < 1e-320) for x in found.flat):
+            return np.array([float(x.mid()) for x in found.flat]).reshape(found.shape)
+    return None
+
+
+class AtEnds:
+    """A definition, its derivatives, and arguments of the table from which some are put at an end."""
+
+    def __init__(self, row: Row):
+        definition = row.definition
+        assert definition is not None
+        self.symbols: dict[str, Symbol] = dict(definition.declarations)
+        self.ordinary = row.arguments(0)
+        self.sizes = {n: int(v) for n, v in self.ordinary.items() if n not in self.symbols}
+        self.sizes |= {size.atom: length for name, symbol in self.symbols.items()
+                       for size, length in zip(symbol.shape, np.shape(self.ordinary[name])) if size.atom}
+        self.forms: dict[str, tuple[Any, Expr]] = {"value": (definition, definition.expr)}
+        for name, symbol in self.symbols.items():
+            if symbol.sort == "real":
+                slope = definition.derivative(name)
+                self.forms[f"derivative by {name}"] = slope, slope.expr
+
+    def wrong(self, changed: dict[str, Any]) -> Iterator[str]:
+        """The forms that are no more right with some arguments changed."""
+        arguments = {**self.ordinary, **changed}
+        declared = {n: v for n, v in arguments.items() if n in self.symbols}
+        for form, (function, expr) in self.forms.items():
+            wanted = truth(expr, declared, self.sizes)
+            if wanted is None:
+                continue
+            value = np.asarray(function(**arguments), float)
+            far = np.max(np.abs(wanted), initial=0.0)
+            if not np.allclose(value, wanted, rtol=1e-6, atol=max(1e-9 * far if far < 1e308 else 0.0, 1e-300)):
+                yield form
