@@ -47,8 +47,8 @@ class AtEnds:
                 slope = definition.derivative(name)
                 self.forms[f"derivative by {name}"] = slope, slope.expr
 
-    def wrong(self, changed: dict[str, Any]) -> Iterator[str]:
-        """The forms that are no more right with some arguments changed."""
+    def wrong(self, changed: dict[str, Any], absolute: float = 1e-300) -> Iterator[str]:
+        """The forms that are no more right with some arguments changed, up to rounding and an absolute error."""
         arguments = {**self.ordinary, **changed}
         declared = {n: v for n, v in arguments.items() if n in self.symbols}
         for form, (function, expr) in self.forms.items():
@@ -57,5 +57,5 @@ class AtEnds:
                 continue
             value = np.asarray(function(**arguments), float)
             far = np.max(np.abs(wanted), initial=0.0)
-            if not np.allclose(value, wanted, rtol=1e-6, atol=max(1e-9 * far if far < 1e308 else 0.0, 1e-300)):
+            if not np.allclose(value, wanted, rtol=1e-6, atol=max(1e-9 * far if far < 1e308 else 0.0, absolute)):
                 yield form

@@ -157,6 +157,11 @@ def test_equal_things_have_one_form(name: str) -> None:
     assert same_form(right, left), name
 
 
+def test_the_form_does_not_depend_on_what_fresh_indices_are_called():
+    product = apply("kron", A, symbol("C", ["p", "q"]))
+    assert len({canonical(product) for _ in range(12)}) == 1
+
+
 @pytest.mark.parametrize("name", DIFFERENT)
 def test_different_things_do_not_meet(name: str) -> None:
     assert not same_form(*DIFFERENT[name]), name

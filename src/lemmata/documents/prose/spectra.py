@@ -46,8 +46,8 @@ def spoken_spectra(sentence: Marked, symmetric: frozenset[str]) -> Spectra:
 
     >>> text = "Let ⟦0⟧ be the singular values of ⟦1⟧."
     >>> found = spoken_spectra(Marked(text, text, {0: r"s_1, \\ldots, s_n", 1: "A"}), frozenset())
-    >>> [one.source for one in found.spelled]
-    ['s = \\\\operatorname{svdvals}(A)']
+    >>> [one.source for one in found.spelled][:2]
+    ['s = \\\\operatorname{svdvals}(A)', 's_{\\\\min} = \\\\min_i s_i']
     """
     spelled, left = [], []
     for match in _matches(sentence.text):

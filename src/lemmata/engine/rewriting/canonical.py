@@ -42,7 +42,7 @@ from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
 from lemmata.engine.rewriting.signatures import Signatures
 from lemmata.engine.rewriting.sums import close_sum
-from lemmata.engine.rewriting.symmetry import EVEN, ODD, in_order, is_declared_symmetric, is_symmetric
+from lemmata.engine.rewriting.symmetry import EVEN, ODD, UNORDERED, in_order, is_declared_symmetric, is_symmetric
 
 # Defined ops without an array body, as functions of their arguments.
 DEFINITIONS: dict[str, Callable[..., Expr]] = {
@@ -67,7 +67,6 @@ SURE = apply("eq", 0, 0)  # a condition that always holds
 # Of what is larger minus the other.
 SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}
 TURNED = {"ge": "le", "gt": "lt"}
-COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 
 
 class Canonical(Powers):
@@ -230,7 +229,7 @@ class Canonical(Powers):
         if op in ODD or op in EVEN:
             return self._parity(node)
         new = [self.expression(a) for a in args]
-        if op in COMMUTATIVE:
+        if op in UNORDERED:
             new.sort()
         value = gamma_value(self, new[0]) if op == "gamma" else None
         return poly.of_factor(apply(op, *new, **node.params)) if value is None else value
@@ -339,7 +338,7 @@ class Canonical(Powers):
                 return next((c for c in new if c is not SURE), SURE)
             if node.op in TURNED:
                 return apply(TURNED[node.op], *reversed(new))
-            if node.op in COMMUTATIVE:
+            if node.op in UNORDERED:
                 new.sort()
             return apply(node.op, *new, **node.params)
         if isinstance(node, Bind) and node.binder == "function":

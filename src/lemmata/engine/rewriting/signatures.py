@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Local, Number, apply_at, operands, postorder
-from lemmata.engine.rewriting.symmetry import EVEN, ODD, in_order, is_symmetric
+from lemmata.engine.rewriting.symmetry import EVEN, ODD, UNORDERED, in_order, is_symmetric
 
 COMMUTATIVE = ("add", "mul")
 NORMED = ODD | EVEN | {"pow"}  # a sum that is the argument of these has the sign that its canonical form chose
@@ -59,6 +59,8 @@ class Signatures:
         if node.op in COMMUTATIVE:
             return _digest(node.op, sorted(known[part] for part in operands(node, node.op)))
         args = [self._unsigned(a) if node.op in NORMED else known[a] for a in node.args]
+        if node.op in UNORDERED:  # their order is by the names of indices
+            args.sort()
         return _digest(node.op, [",".join(sorted(node.params)).encode(), *args])
 
     def _unsigned(self, node: Expr) -> bytes:

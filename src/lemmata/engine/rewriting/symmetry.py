@@ -10,6 +10,7 @@ from lemmata.engine.ops.facts import known
 
 ODD = frozenset(("sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"))  # f(-x) = -f(x)
 EVEN = frozenset(("cos", "abs"))  # f(-x) = f(x)
+UNORDERED = frozenset(("and", "or", "eq", "ne", "beta", "delta"))  # f(x, y) = f(y, x); sums and products apart
 Sortable = TypeVar("Sortable", bound=Any)
 
 

@@ -49,7 +49,7 @@ def data_of(arrays: Mapping[str, Any], whole: bool = False) -> Data:
     Raises TypeError for what holds no numbers.
 
     >>> found = data_of({"X": np.ones((5, 2)), "w": np.ones(2), "a": 1.0})
-    >>> found.declarations, found.sizes
+    >>> found.declarations, dict(sorted(found.sizes.items()))
     ({'X': 'real[m n]', 'w': 'real[n]', 'a': 'real'}, {'m': 5, 'n': 2})
     """
     plain = {name: _plain(name, value) for name, value in arrays.items()}
