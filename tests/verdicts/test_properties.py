@@ -94,7 +94,7 @@ def verdict(left: Tree, right: Tree, build: Callable[[Tree, str], Expr]) -> Verd
     return found
 
 
-@settings(max_examples=80)
+@settings(max_examples=120)
 @given(scalars(), st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 80)), min_size=1, max_size=3))
 def test_numbers(left: Tree, changes: list[tuple[Callable[[Tree], Tree], int]]) -> None:
     right = left

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lemmata import __version__
-from lemmata.cli import book, checking, formulas, serving, stability, stabilizing  # noqa: F401
+from lemmata.cli import book, checking, formulas, serving, stability  # noqa: F401
 from lemmata.cli.shared import GOOD, NO_ANSWER, app
 
 

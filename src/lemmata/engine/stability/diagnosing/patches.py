@@ -85,10 +85,9 @@ class Repairing:
         """Patches at all places that compute a part, and its value then; None where there is no better form."""
         patches, value = [], self.parts[part].found
         for place in self.places[part]:
-            written = [self._written(e, place, short) for e in self.places if place in self.places[e]]
-            sources = {found[0] for found in written if found is not None}
-            own = self._written(part, place, short)
-            if own is None or len(sources) != 1 or None in written:
+            forms = {e: self._written(e, place, short) for e in self.places if place in self.places[e]}
+            own = forms[part]
+            if own is None or any(form is None or form[0] != own[0] for form in forms.values()):
                 return None  # a line that runs several times, on names that are not the same
             patches.append(Patch(part, place, own[0]))
             value = self._run(own[1], own[2])
