@@ -291,9 +291,12 @@ class _Uses:
 
 
 def _rank_of_product(node: ast.expr) -> int | None:
-    """The axes of a product of matrices (capital letters) and vectors, also in a sum; None of what is none."""
+    """The axes of a product of matrices (capital letters) and vectors, also in sums and of its exponential; None else."""
     if isinstance(node, ast.UnaryOp):
         return _rank_of_product(node.operand)
+    if isinstance(node, ast.Call) and len(node.args) == 1:
+        op = OPS.get(PYTHON_NAMES.get(_name(node.func) or "", ""))
+        return _rank_of_product(node.args[0]) if op is not None and op.elementwise else None
     if not isinstance(node, ast.BinOp):
         return None
     if isinstance(node.op, ast.MatMult):
