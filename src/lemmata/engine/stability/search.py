@@ -9,7 +9,9 @@ import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
+from lemmata.engine.stability.choosing import price
 from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.regimes import SMALL
 from lemmata.engine.stability.scoring import Scores
 
 ROUNDS = 6
@@ -45,7 +47,7 @@ class Found:
 
     def weight(self, form: Expr) -> int:
         """What is simple: few nodes, and few steps from the formula."""
-        return count_nodes(form) + 2 * len(self.path(form))
+        return count_nodes(form) + 2 * len(self.path(form)) + round(price(form) / SMALL)
 
     def forms(self) -> list[Expr]:
         return [form for form in self.came if self.scores.bits(form) is not None]
@@ -68,6 +70,9 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
             break
     for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
         for move in moves.series(form):
+            _add(found, form, move, largest)
+    for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
+        for move in moves.compensated(form):
             _add(found, form, move, largest)
     return found
 
