@@ -8,7 +8,7 @@ from tests.rewriting.sampling import check_rule
 from lemmata.engine.expr import number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.validity import check_expr
-from lemmata.engine.rewriting.rule import Rule, Step, rewrite
+from lemmata.engine.rewriting.rule import Rule, Step, rewrite, rewrites
 from lemmata.engine.rewriting.rules import RULES
 from lemmata.engine.rewriting.rules.stability import STABILITY, VECTORS, compensated, over_axes
 
@@ -89,6 +89,12 @@ def test_a_rule_fires_only_inside_its_condition() -> None:
 def test_a_malformed_row_is_refused(left, right, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=message):
         Rule("row", left, right)
+
+
+def test_a_number_below_zero_matches_one_with_a_minus() -> None:
+    row = Rule("exponential less one", apply("exp", x) - 1, apply("expm1", x))
+    assert list(rewrites(row, apply("exp", y) + number(-1))) == [apply("expm1", y)]
+    assert list(rewrites(row, apply("exp", y) + number(1))) == []
 
 
 def test_sums_match_in_any_order() -> None:

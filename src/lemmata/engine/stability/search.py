@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
+from lemmata.engine.stability.candidates import egraph
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
 from lemmata.engine.stability.choosing import price
 from lemmata.engine.stability.formats import Array
@@ -68,6 +69,8 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
         if not frontier or len(found.came) >= MOST_FORMS:
             break
+    for form in egraph.forms(start):
+        _add(found, start, Move(egraph.EGRAPH, start, form, form), largest)
     for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
         for move in moves.series(form):
             _add(found, form, move, largest)
