@@ -51,7 +51,8 @@ def test_forms(text: str, vars: str, form: str) -> None:
 def test_rules_fire_only_on_what_has_the_facts() -> None:
     split = lm.parse("sqrt(x)*sqrt(y)", "x: real, y: real").expr
     assert split not in forms("sqrt(x*y)", "x: real, y: real")
-    assert lm.parse("sqrt(x)*sqrt(y)", "x: positive, y: positive").expr in forms("sqrt(x*y)", "x: positive, y: positive")
+    positive = "x: positive, y: positive"
+    assert lm.parse("sqrt(x)*sqrt(y)", positive).expr in forms("sqrt(x*y)", positive)
     assert lm.parse("sqrt(exp(x))*sqrt(1 + y**2)", "x: real, y: real").expr in forms(
         "sqrt(exp(x)*(1 + y**2))", "x: real, y: real")
 

@@ -3,6 +3,9 @@
 The rules are the rows of the rulebook of stability, those of numbers: a row whose variable has a domain fires only on
 what has it, by facts that the records of the operations derive. All rows become equalities there, also such as fail on
 thin sets, so a form may be wrong: what is taken is measured, and compared with the formula in balls before.
+
+A second opinion: of the scalar formulas of tests/stability/problems.py its best form is at most 0.11 bits better than
+that of the directed search, which also knows reductions, fractions and series. What it finds shows missing rows.
 """
 
 from __future__ import annotations
