@@ -77,7 +77,7 @@ class Epsilon:
 def epsilons(expr: Expr, points: Points, most: int = POINTS) -> tuple[Epsilon, ...]:
     """The small constants of a formula that change it by more than rounding at some of the points.
 
-    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.expr import number, symbol
     >>> from lemmata.engine.ops import apply
     >>> from lemmata.engine.stability import FORMATS, Group
     >>> x = symbol("x", domain="positive")

@@ -23,6 +23,7 @@ ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
+UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -47,8 +48,10 @@ class Found:
         return all(move.rule not in APPROXIMATE for move in self.path(form))
 
     def weight(self, form: Expr) -> int:
-        """What is simple: few nodes, and few steps from the formula."""
-        return count_nodes(form) + 2 * len(self.path(form)) + round(price(form) / SMALL)
+        """What is simple: few nodes, few steps from the formula, all of them named, no sums that take long."""
+        path = self.path(form)
+        unnamed = UNNAMED * any(move.rule == egraph.EGRAPH for move in path)
+        return count_nodes(form) + 2 * len(path) + unnamed + round(price(form) / SMALL)
 
     def forms(self) -> list[Expr]:
         return [form for form in self.came if self.scores.bits(form) is not None]
