@@ -61,7 +61,8 @@ def test_it_is_told_everywhere(capsys):
     assert main(["accuracy", "log(x + 1e-8)", "x: positive", "--points", "40"]) == 0
     assert "with 1e-8 left out of x + 1e-8" in capsys.readouterr().out
     f = lm.parse("abs(x)/(abs(x) + 1e-8)", "x: real")
-    assert "with 1e-8 left out" in f.stabilize(points=40).report.text
+    report = f.stabilize(points=40).report
+    assert "with 1e-8 left out" in report.text and "with 1e-8 left out" in report._repr_html_()
     assert "with 1e-8 left out" in f.accuracy(points=40)._repr_html_() and "1e-8" in f.accuracy(points=40).json()
     told = lm.diagnose(lambda p: np.sum(p * np.log(p + 1e-8)), p=np.array([1e-9, 0.5]))
     assert "with 1e-8 left out of p + 1e-8 it is -0.34657" in str(told)

@@ -132,6 +132,8 @@ class Report(Written):
                 yield html.heading(escape(branch.condition + branch.gain), 2)
             for step in branch.steps:
                 yield html.row((html.math(f"{to_latex(step.before)} = {to_latex(step.after)}"), escape(step.rule)))
+        for epsilon in self.epsilons:
+            yield html.heading(escape("bias: " + "; ".join(epsilon.text)), 2)
 
 
 def _short(text: str) -> str:
