@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import library_of, namespace
+from lemmata.engine.backends.certified import FAR, FEW, Exact, certified
 from lemmata.engine.derivatives import unfold
+from lemmata.engine.evaluation.balls import slow
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.programs import NoProgram, careful, complements, program, stable
@@ -27,20 +29,22 @@ ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le", "where")
 Value = Callable[[Expr, Mapping[str, Symbol], Mapping[str, Any]], Any]
 
 
-def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value) -> Any:
+def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value,
+           exact: Exact) -> Any:
     """The value that was found, but where it left the range of floats on the way.
 
     value   the value of an expression at arrays, in plain floats
+    exact   the value of this one in another arithmetic
     """
     real = {n: v for n, v in arrays.items() if n in declarations and declarations[n].sort == "real"}
     try:
-        exact = _gammas(expr)
-        most = float(LARGE) if exact is not None else 2.0 ** _limit(found)
+        stirling = _gammas(expr)
+        most = float(LARGE) if stirling is not None else 2.0 ** _limit(found)
         if _ordinary(found, list(real.values()), most):
             return found
-        if exact is not None:
-            expr, found = exact, value(exact, declarations, arrays)
-        return _mended(found, expr, declarations, arrays, real, value)
+        if stirling is not None:
+            expr, found = stirling, value(stirling, declarations, arrays)
+        return _mended(found, expr, declarations, arrays, real, value, exact)
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
@@ -91,7 +95,7 @@ def _bare(value: Any) -> Any:
 
 
 def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any],
-            real: Mapping[str, Any], value: Value) -> Any:
+            real: Mapping[str, Any], value: Value, exact: Exact) -> Any:
     widths = {n: _width(v) for n, v in real.items()}
     if any(w is None for w in widths.values()):
         return found  # not a number among the arguments
@@ -119,9 +123,12 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
                 return found
         else:
             found = _agreed(found, (plain, power), in_units(True)[:2])
-    slow = _careful(expr)
-    if slow is not None and _doubtful(found):
-        found = _instead(found, value(slow, declarations, arrays))
+    longer = _careful(expr)
+    if longer is not None and _doubtful(found):
+        found = _instead(found, value(longer, declarations, arrays))
+    if any(w and abs(w[1]) > FAR for w in widths.values()) and library_of([found]) == "numpy" and (
+            sum(np.size(v) for v in arrays.values()) <= FEW and not slow([expr])):
+        found = certified(found, exact)
     return found
 
 
