@@ -4,21 +4,29 @@ the machine's numbers has one."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from lemmata.engine.evaluation import Arithmetic, Balls, Budget, Undefined, Unsupported
 from lemmata.engine.evaluation.budget import Split
+from lemmata.engine.expr import Apply, Expr, postorder
 
 # Of the balls: a fourth power of the largest float has 4096 bits before the point, and what is added to it some more
 BITS = (256, 1536, 6144)
 BUDGET = Budget(entries=20_000, terms=1000)  # a few hundredths of a second
 FEW = 256  # entries of all arguments together
-FAR = 256  # the powers of two from which on balls are asked, whatever the floats
+SUMMED = ("gammainc", "gammaincc", "betainc")  # term by term: minutes at some large arguments
 LEAST = 2.0**-1074  # above zero
 
 Exact = Callable[[Arithmetic, Budget], Any]
+
+
+@lru_cache(maxsize=256)
+def quick(expr: Expr) -> bool:
+    """Whether balls are quick in all of its functions."""
+    return not any(isinstance(node, Apply) and node.op in SUMMED for node in postorder(expr))
 
 
 def certified(found: Any, exact: Exact) -> Any:

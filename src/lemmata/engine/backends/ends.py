@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import library_of, namespace
-from lemmata.engine.backends.certified import FAR, FEW, Exact, certified
+from lemmata.engine.backends.certified import FEW, Exact, certified, quick
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.evaluation.balls import slow
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.programs import NoProgram, careful, complements, program, stable
@@ -39,12 +38,18 @@ def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: M
     real = {n: v for n, v in arrays.items() if n in declarations and declarations[n].sort == "real"}
     try:
         stirling = _gammas(expr)
-        most = float(LARGE) if stirling is not None else 2.0 ** _limit(found)
-        if _ordinary(found, list(real.values()), most):
+        least, most = _near(found)
+        if _ordinary(found, list(real.values()), least, most if stirling is None else LARGE):
             return found
+        if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize < 8:
+            doubles = {n: np.asarray(v, float)[()] if n in real else v for n, v in arrays.items()}
+            with np.errstate(all="ignore"):
+                return mended(value(expr, declarations, doubles), expr, declarations, doubles, value, exact).astype(
+                    found.dtype)
         if stirling is not None:
-            expr, found = stirling, value(stirling, declarations, arrays)
-        return _mended(found, expr, declarations, arrays, real, value, exact)
+            found = value(stirling, declarations, arrays)
+        found = _mended(found, stirling or expr, declarations, arrays, real, value)
+        return certified(found, exact) if _asks(found, expr, arrays, list(real.values())) else found
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
@@ -62,12 +67,29 @@ def _gammas(expr: Expr) -> Expr | None:
     return None if found is plain else found
 
 
-def _ordinary(found: Any, values: Sequence[Any], most: float) -> bool:
+def _near(found: Any) -> tuple[float, float]:
+    """Between which numbers there is nothing to look at: of NumPy's doubles 1 + x is not x, and 1 + x**2 may be 1."""
+    if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize == 8:
+        return 2.0**-106, 2.0**53
+    return 2.0 ** -_limit(found), 2.0 ** _limit(found)
+
+
+def _asks(found: Any, expr: Expr, arrays: Mapping[str, Any], real: Sequence[Any]) -> bool:
+    """Whether balls are asked: of a few of NumPy's numbers, far from 1 or with a value that is no number."""
+    if not isinstance(found, (np.ndarray, np.generic)) or not quick(expr) or (
+            sum(np.size(v) for v in arrays.values()) > FEW or not all(np.all(np.isfinite(v)) for v in real)):
+        return False
+    least, most = _near(found)
+    sizes = [np.max(np.abs(v), initial=0.0) for v in real]
+    return any(size and not least <= size <= most for size in sizes) or bool(np.any(np.isnan(found)))
+
+
+def _ordinary(found: Any, values: Sequence[Any], least: float, most: float) -> bool:
     """Whether there is nothing to mend: a number from arguments whose largest entries are not far from 1.
 
     Of large arrays only the value is looked at, as a pass over them takes as long as the value itself.
     """
-    least, small = 2.0 ** -_limit(found), True
+    small = True
     for value in values:
         size = abs(value) if isinstance(value, (float, int)) else _largest(_bare(value))
         small = small and size is not None
@@ -95,7 +117,7 @@ def _bare(value: Any) -> Any:
 
 
 def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any],
-            real: Mapping[str, Any], value: Value, exact: Exact) -> Any:
+            real: Mapping[str, Any], value: Value) -> Any:
     widths = {n: _width(v) for n, v in real.items()}
     if any(w is None for w in widths.values()):
         return found  # not a number among the arguments
@@ -123,12 +145,9 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
                 return found
         else:
             found = _agreed(found, (plain, power), in_units(True)[:2])
-    longer = _careful(expr)
-    if longer is not None and _doubtful(found):
-        found = _instead(found, value(longer, declarations, arrays))
-    if any(w and abs(w[1]) > FAR for w in widths.values()) and library_of([found]) == "numpy" and (
-            sum(np.size(v) for v in arrays.values()) <= FEW and not slow([expr])):
-        found = certified(found, exact)
+    slow = _careful(expr)
+    if slow is not None and _doubtful(found):
+        found = _instead(found, value(slow, declarations, arrays))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,12 +14,10 @@ import numpy as np
 
 from lemmata.engine.evaluation.arithmetic import Arithmetic, Array, Unsupported, by_batch
 from lemmata.engine.evaluation.holomorphic import holomorphic
-from lemmata.engine.expr import Apply, Expr, postorder
 from lemmata.engine.ops import Op
 from lemmata.engine.ops.balls import only_integer
 
 _precision = threading.RLock()
-SLOW = ("gammainc", "gammaincc", "betainc", "polygamma")
 
 
 @dataclass(frozen=True)
@@ -131,8 +129,3 @@ class ComplexBalls(Balls):
 
     def smaller(self, a: Any, b: Any) -> Any:
         return a.real_min(b, analytic=self.analytic)
-
-
-def slow(exprs: Sequence[Expr]) -> bool:
-    """Whether a function is one that balls sum up as a series: at some large arguments a value takes minutes."""
-    return any(isinstance(node, Apply) and node.op in SLOW for node in postorder(*exprs))

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from lemmata.engine.evaluation.balls import slow
 from lemmata.engine.expr import Bind, Expr, Symbol, dims, is_size, postorder, symbols
 from lemmata.engine.stability.domains import DOMAINS
 from lemmata.engine.stability.drawing import ROUNDS, draw
 from lemmata.engine.stability.formats import Format
 from lemmata.engine.stability.points import Points, joined
-from lemmata.engine.stability.sizes import ENTRIES, sizes_for
+from lemmata.engine.stability.sizes import ENTRIES, sizes_for, slow
 from lemmata.engine.stability.truth import Known, Truth, truth
 from lemmata.engine.stability.where import Where, read_where
 

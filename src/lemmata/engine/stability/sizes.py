@@ -11,6 +11,7 @@ from lemmata.engine.ops import OPS
 
 LADDER = (1, 2, 10, 1000)
 MOST, MOST_DENSE = 4000, 200  # entries of one array at one point; where matrices are inverted
+SLOW = ("gammainc", "gammaincc", "betainc", "polygamma")
 DENSE = ("linear_algebra", "spectra")  # groups of operations
 ENTRIES = 200_000  # entries of the inputs of all points of the same sizes
 
@@ -42,6 +43,11 @@ def sizes_for(exprs: Sequence[Expr], symbols: Sequence[Symbol],
 def dense(exprs: Sequence[Expr]) -> bool:
     """Whether matrices are inverted, decomposed, and the like."""
     return any(isinstance(node, Apply) and OPS[node.op].group in DENSE for node in postorder(*exprs))
+
+
+def slow(exprs: Sequence[Expr]) -> bool:
+    """Whether a function is one that balls sum up as a series: at some large arguments a value takes minutes."""
+    return any(isinstance(node, Apply) and node.op in SLOW for node in postorder(*exprs))
 
 
 def _possible(sizes: Mapping[str, int], exprs: Sequence[Expr], symbols: Sequence[Symbol], small: bool) -> bool:

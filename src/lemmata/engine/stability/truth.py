@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation import Undefined, Unsupported
-from lemmata.engine.evaluation.balls import slow
 from lemmata.engine.evaluation.budget import Split
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import OPS
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.points import Group, Over, Points
-from lemmata.engine.stability.sizes import dense
+from lemmata.engine.stability.sizes import dense, slow
 
 START = 160  # bits of the first balls
 CAP, CAP_SLOW = START << 6, START << 4  # past it a point is unsamplable; where each bit costs much
