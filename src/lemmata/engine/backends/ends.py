@@ -68,9 +68,9 @@ def _gammas(expr: Expr) -> Expr | None:
 
 
 def _near(found: Any) -> tuple[float, float]:
-    """Between which numbers there is nothing to look at: of NumPy's doubles 1 + x is not x, and 1 + x**2 may be 1."""
+    """Between which numbers there is nothing to look at: of NumPy's doubles 1 + x is neither 1 nor x."""
     if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize == 8:
-        return 2.0**-106, 2.0**53
+        return 2.0**-53, 2.0**53
     return 2.0 ** -_limit(found), 2.0 ** _limit(found)
 
 
