@@ -17,7 +17,7 @@ from lemmata.engine.expr import Apply, Expr, postorder
 BITS = (256, 1536, 6144)
 BUDGET = Budget(entries=20_000, terms=1000)  # a few hundredths of a second
 FEW = 256  # entries of all arguments together
-SUMMED = ("gammainc", "gammaincc", "betainc")  # term by term: minutes at some large arguments
+SUMMED = ("gammainc", "gammaincc", "betainc", "betaincc")  # term by term: minutes at some large arguments
 LEAST = 2.0**-1074  # above zero
 
 Exact = Callable[[Arithmetic, Budget], Any]
