@@ -1,7 +1,8 @@
 """Values where the machine's numbers end: what over- or underflows on the way to a value that does not.
 
-Three ways, each only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other
-units (`programs/units`), in operations that go through logarithms (`programs/careful`).
+Each way only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other units
+(`programs/units`), in operations that go through logarithms (`programs/careful`); NumPy's shorter floats in doubles; and
+where arguments are few and 1 is lost beside them, or they beside 1, in balls (`certified`), which lose nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import library_of, namespace
-from lemmata.engine.backends.certified import FEW, Exact, certified, quick
+from lemmata.engine.backends.certified import Exact, certified
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
 from lemmata.engine.ops import apply
@@ -49,7 +50,7 @@ def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: M
         if stirling is not None:
             found = value(stirling, declarations, arrays)
         found = _mended(found, stirling or expr, declarations, arrays, real, value)
-        return certified(found, exact) if _asks(found, expr, arrays, list(real.values())) else found
+        return certified(found, expr, arrays, exact) if _asks(found, list(real.values())) else found
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
@@ -68,20 +69,19 @@ def _gammas(expr: Expr) -> Expr | None:
 
 
 def _near(found: Any) -> tuple[float, float]:
-    """Between which numbers there is nothing to look at: of NumPy's doubles 1 + x is neither 1 nor x."""
-    if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize == 8:
-        return 2.0**-53, 2.0**53
-    return 2.0 ** -_limit(found), 2.0 ** _limit(found)
+    """Between which numbers there is nothing to look at: of doubles 1 + x is neither 1 nor x."""
+    power = min(_limit(found), 53)
+    return 2.0**-power, 2.0**power
 
 
-def _asks(found: Any, expr: Expr, arrays: Mapping[str, Any], real: Sequence[Any]) -> bool:
-    """Whether balls are asked: of a few of NumPy's numbers, far from 1 or with a value that is no number."""
-    if not isinstance(found, (np.ndarray, np.generic)) or not quick(expr) or (
-            sum(np.size(v) for v in arrays.values()) > FEW or not all(np.all(np.isfinite(v)) for v in real)):
+def _asks(found: Any, values: Sequence[Any]) -> bool:
+    """Whether balls are asked: where a small array is far from 1, or the value is no number; not for half floats."""
+    if _limit(found) < 32:
         return False
     least, most = _near(found)
-    sizes = [np.max(np.abs(v), initial=0.0) for v in real]
-    return any(size and not least <= size <= most for size in sizes) or bool(np.any(np.isnan(found)))
+    sizes = [abs(v) if isinstance(v, (float, int)) else _largest(_bare(v)) for v in values]
+    return any(size and not least <= size <= most for size in sizes) or bool(namespace(found).any(
+        namespace(found).isnan(found)))
 
 
 def _ordinary(found: Any, values: Sequence[Any], least: float, most: float) -> bool:

@@ -30,7 +30,7 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
     found = _value(expr, declarations, dims, arrays)
     if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
         found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at),
-                       lambda arithmetic, budget: _evaluated(expr, declarations, dims, arrays, arithmetic, budget))
+                       lambda at, arithmetic, budget: _evaluated(expr, declarations, dims, at, arithmetic, budget))
     return found + 0 if _may_be_minus_zero(expr) else found
 
 
