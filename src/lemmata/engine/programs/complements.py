@@ -86,6 +86,12 @@ def _power_below(x: Expr) -> tuple[Expr, int]:
 def _difference(first: Expr, second: Expr) -> Expr | None:
     """1 / a - 1 / b as (b - a) / a / b; of a in [0, 1], 1 / a**2 - 1 / a as (1 - a) / a**2 and 1 / a - x as
     (1 - a x) / a: the difference of near floats is exact.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> p = symbol("p", domain="unit")
+    >>> to_text(complements(1 / p**2 - 1 / p)), to_text(complements(1 / p - 1))
+    ('(1 - p)/p**2', '(1 - p)/p')
     """
     (away, u), (other, v) = _taken(first), _taken(second)
     if away == other:

@@ -56,7 +56,14 @@ def _change(node: Expr) -> Expr | None:
 
 
 def _incomplete(a: Expr, b: Expr, x: Expr) -> Expr | None:
-    """betainc(a, b, u / (u + v)) by the smaller one of both shares."""
+    """betainc(a, b, u / (u + v)) by the smaller one of both shares.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> a, x = symbol("a"), symbol("x")
+    >>> to_text(_incomplete(a, a, 1 / (1 + x)))
+    'where(x < 1, betaincc(a, a, x/(1 + x)), betainc(a, a, 1/(1 + x)))'
+    """
     if not is_op(x, "div") or not is_op(x.children[1], "add") or x.children[0] not in x.children[1].children:
         return None
     u, total = x.children
