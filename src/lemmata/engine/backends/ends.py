@@ -1,8 +1,8 @@
 """Values where the machine's numbers end: what over- or underflows on the way to a value that does not.
 
 Each way only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other units
-(`programs/units`), in operations that go through logarithms (`programs/careful`); NumPy's shorter floats in doubles; and
-where arguments are few and 1 is lost beside them, or they beside 1, in balls (`certified`), which lose nothing.
+(`programs/units`), in operations that go through logarithms (`programs/careful`); shorter floats of NumPy in doubles;
+and where arguments are few and 1 is lost beside them, or they beside 1, in balls (`certified`), which lose nothing.
 """
 
 from __future__ import annotations

@@ -104,9 +104,14 @@ def _difference(first: Expr, second: Expr) -> Expr | None:
     if k > j:
         found = _difference(v, -u)
         return None if found is None else -found
-    if v is not ONE and (k == 0 and (j != 1 or not isinstance(v, Symbol)) or k and a is not b) or not known(a, "unit"):
+    if not known(a, "unit"):
         return None
-    left = 1 - (a * v if v is not ONE and not k else a ** number(j - k) if j - k > 1 else a)
+    if v is ONE or (a is b and j > k):
+        left = 1 - (a if j - k == 1 else a ** number(j - k))
+    elif j == 1 and isinstance(v, Symbol):
+        left = 1 - a * v
+    else:
+        return None
     return (complement(left) or left) / u.children[1]
 
 
