@@ -43,7 +43,7 @@ def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: M
         near = _near(found, most)
         if _ordinary(found, list(real.values()), near[0], near[1] if stirling is None else LARGE):
             return found
-        if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize < 8:
+        if isinstance(found, (np.ndarray, np.generic)) and found.dtype in (np.float32, np.float16):
             doubles = {n: np.asarray(v, float)[()] if n in real else v for n, v in arrays.items()}
             with np.errstate(all="ignore"):
                 return mended(value(expr, declarations, doubles), expr, declarations, doubles, value, exact).astype(
