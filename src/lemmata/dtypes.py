@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-DTYPES = ("float64", "float32", "bfloat16", "float16")
+from typing import Literal, get_args
+
+Dtype = Literal["float64", "float32", "bfloat16", "float16"]
+DTYPES: tuple[str, ...] = get_args(Dtype)

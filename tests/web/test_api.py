@@ -200,7 +200,7 @@ class Failing:
 
     is_ready = True
 
-    async def run(self, function: Any, *args: Any, seconds: float | None = None) -> Any:
+    async def run(self, function: Any, *args: Any, seconds: float | None = None, aside: bool = False) -> Any:
         raise self.error
 
 
