@@ -19,6 +19,8 @@ from lemmata.engine.stability.measuring import bits_of, computed
 from lemmata.engine.stability.points import Group, Over, Points
 from lemmata.engine.stability.truth import Truth, truth
 from lemmata.engine.writers import to_latex
+from lemmata.engine.writers.latex.hand import by_hand
+from lemmata.engine.writers.latex.writer import Notation
 
 MOST = 16  # operations that are written out
 BITS = 256  # of the balls: more digits than are shown
@@ -74,7 +76,8 @@ def worked(known: Truth, place: int, bits: float, where: str) -> Worked:
         return replace(here, losses=losses)
     truths = _certified(nodes, group)
     return replace(here, losses=losses, operations=tuple(
-        _operation(node, parts[node].found, truths.get(node, parts[node].true), known.format) for node in nodes))
+        _operation(node, parts[node].found, truths.get(node, parts[node].true), known.format, by_hand(root))
+        for node in nodes))
 
 
 def _group(known: Truth, place: int) -> Group:
@@ -127,12 +130,12 @@ def _certified(nodes: list[Expr], group: Group) -> dict[Expr, Array]:
     return found
 
 
-def _operation(node: Expr, found: Array, true: Array, format: Format) -> Operation:
+def _operation(node: Expr, found: Array, true: Array, format: Format, notation: Notation) -> Operation:
     one, other = np.asarray(found), np.asarray(true)
     pairs = [_pair(a, b, format) for a, b in zip(one.ravel()[:SHOWN], other.ravel()[:SHOWN])]
     rest = ", ..." if one.size > SHOWN else ""
     texts = [f"[{', '.join(column)}{rest}]" if one.ndim else column[0] for column in zip(*pairs)] or ["", ""]
-    return Operation(text_of(node), to_latex(node), texts[0], texts[1], texts[0] == texts[1])
+    return Operation(text_of(node), to_latex(node, notation), texts[0], texts[1], texts[0] == texts[1])
 
 
 def _pair(found: float, true: flint.arb | float, format: Format) -> tuple[str, str]:
