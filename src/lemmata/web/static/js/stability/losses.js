@@ -24,11 +24,11 @@ export function losses(found) {
     element: make("div", {}, headline(found), table, plots, ...blamed(found), ...byHand(found)),
     worst: found.worst,
     program(other) {
-      rows[1] = ["by Lemmata’s code for it", other];
+      rows[1] = ["Lemmata’s code", other];
       tell();
     },
     stable(other) {
-      rows[2] = ["in the stable form", other];
+      rows[2] = ["stable form", other];
       after = other;
       tell();
       draw();
