@@ -12,9 +12,9 @@ import pytest
 from tests.web.served import Client, application
 
 import lemmata
-from lemmata.engine.stability.stabilizing import FRESH
 from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
+from lemmata.engine.stability.stabilizing import FRESH
 from lemmata.lemmas import find, search
 from lemmata.lemmas.notebook import notebook, written
 from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError

@@ -80,7 +80,8 @@ def show(
             return GOOD if judged else NO_ANSWER if judged.kind in ("unreadable", "undecided") else WRONG
         parts = page(lemma, "solution" if solution else "hints" if hints else "")
         if as_json:
-            _print_json({**_data(lemma), "accuracy": _accuracy(lemma), "parts": [{"title": p.title, "text": p.text} for p in parts]})
+            _print_json({**_data(lemma), "accuracy": _accuracy(lemma),
+                         "parts": [{"title": p.title, "text": p.text} for p in parts]})
         else:
             print_page(lemma, parts, out)
         return GOOD

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lemmata.lemmas.book import BOOK, lemmas
@@ -18,9 +18,9 @@ from lemmata.lemmas.lemma import Lemma
 KEPT = BOOK / "accuracy.toml"
 DTYPE, POINTS = "float64", 2000
 _HEAD = f"""\
-# Bits that the functions of the lemmas lose in {DTYPE}, as they are called; `naive`: that the formula of the page loses,
-# each operation by itself. Means, against certified values, at up to {POINTS} points of all floats of the domains and of
-# what data look like. Where a page has several forms, the naive one is that which loses most.
+# Bits that the functions of the lemmas lose in {DTYPE}, as they are called; `naive`: that the formula of the page
+# loses, each operation by itself. Means, against certified values, at up to {POINTS} points: all floats of the domains,
+# and what data look like. Where a page has several forms, the naive one is that which loses most.
 # Written by `python -m lemmata.lemmas.accuracy`.
 """
 
@@ -106,7 +106,7 @@ def table() -> str:
 
 
 def _toml(value: Any) -> str:
-    return repr(value) if isinstance(value, int | float) else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return repr(value) if isinstance(value, int | float) else json.dumps(value)  # a text of JSON is one of TOML
 
 
 if __name__ == "__main__":

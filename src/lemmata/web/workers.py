@@ -98,7 +98,7 @@ class Workers:
                   aside: bool = False) -> T:
         """What a function gives, within its time (that of a formula where none is given).
 
-        aside   it takes long: one worker is left to all that takes short, and it waits for its turn as long as it may take
+        aside   it takes long: one worker is left to what takes short; it waits for its turn as long as it may take
 
         Raises TooLong, TooMuch, Failed (with the function's own error in its message), Busy.
         """

@@ -61,7 +61,7 @@ class WorkedOperation(BaseModel):
     text: str
     latex: str
     found: str = Field(description="In floats.", examples=["1"])
-    true: str = Field(description="With so many digits that the two can be told apart.", examples=["1.0000000000000001"])
+    true: str = Field(description="With so many digits that they can be told apart.", examples=["1.00000000000000001"])
     right: bool
 
 

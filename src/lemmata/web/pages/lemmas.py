@@ -35,7 +35,8 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
     found = accuracy(lemma)
     return site.page(
         "lemma.html", f"lemma/{lemma.id}", lemma=lemma, accuracy=found, dtype=DTYPE,
-        where=found and urlencode({"formula": found.form, "variables": found.variables, "tab": "stability"}), words=site.made[f"words {lemma.id}"], worked=worked,
+        where=found and urlencode({"formula": found.form, "variables": found.variables, "tab": "stability"}),
+        words=site.made[f"words {lemma.id}"], worked=worked,
         needs=[find(other) for other in lemma.needs], leads=leads_to(lemma),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
         step=place + 1 if lemma.start else 0, steps=len(order),
