@@ -91,6 +91,8 @@ _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.
 _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|but|so|hence|thus|while)\b)",
                    re.IGNORECASE)
 _ASIDE = re.compile(r"[^()⟦]*\((?P<inside>[^()⟦]*)")
+# "for $k = 1, 2, \\dots$ and $$\\sum_k p_k = 1$$": what a letter goes through is no condition of the same kind.
+_THROUGH = re.compile(r"\s*\\?[A-Za-z]+\s*=\s*-?[\w, +-]+\\[lc]?dots(?![A-Za-z])[^=]*")
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 # "$p = 2$ recovers the Euclidean norm": one choice among several, which lasts no longer than its sentence.
 _CHOICE = re.compile(r"\s*(?:corresponds?|reduces?|amounts?|leads?|specializes) to\b|\s*recovers?\b|"
@@ -312,7 +314,8 @@ def _role(
             last, Formula) and _AN_INTERVAL.fullmatch(last.source) and LINK.match(lead):
         return "given"  # "Let $U$ be uniform on $(0, 1)$ and $a > 0$": where a law lives is no condition on others
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
-        alike = _is_equation(last.source, mention(last.source)) == equation
+        alike = _is_equation(last.source, mention(last.source)) == equation and (
+            not _THROUGH.fullmatch(last.source) or _THROUGH.fullmatch(source) is not None)
         if equation and before != "local" and _ties(source, so_far, last.source):
             return "given"  # "Let $a, b > 0$, $a + b = 1$."
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
