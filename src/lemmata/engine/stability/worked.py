@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.evaluation import Undefined, Unsupported
 from lemmata.engine.evaluation.budget import BudgetError, Split
 from lemmata.engine.expr import DOMAINS, Expr, Symbol, symbols
+from lemmata.engine.notation import whole
 from lemmata.engine.stability.accuracy import SHOWN, inputs_of, number_text, text_of
 from lemmata.engine.stability.balls import ExtendedBalls
 from lemmata.engine.stability.diagnosing.losses import Loss, losses_of
@@ -61,7 +62,7 @@ def worked(known: Truth, place: int, bits: float, where: str) -> Worked:
 
     bits   that are lost there; `where`: by which the points were drawn
     """
-    group, root = _group(known, place), known.exprs[0]
+    group, root = _group(known, place), whole(known.exprs[0])
     if not _conditions(known, where):
         group = _plainer(known, group, bits)
     inputs = inputs_of(group.sizes, {name: v[0] for name, v in group.values.items()}, known.format)
