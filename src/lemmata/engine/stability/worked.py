@@ -143,7 +143,8 @@ def _pair(found: float, true: flint.arb | float, format: Format) -> tuple[str, s
     """A number in floats, and the true one with so many digits that the two can be told apart.
 
     >>> from lemmata.engine.stability import FORMATS
-    >>> _pair(1.0, flint.arb(1) + flint.arb("1e-17"), FORMATS["float64"])
+    >>> with flint.ctx.workprec(100):
+    ...     _pair(1.0, 1 + flint.arb("1e-17"), FORMATS["float64"])
     ('1', '1.00000000000000001')
     """
     shown = number_text(found, format)
