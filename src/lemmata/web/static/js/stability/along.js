@@ -19,7 +19,7 @@ export function along(place, found, after) {
   const draw = async () => {
     const own = found.along.find((one) => one.variable === choice.value);
     const other = after?.along.find((one) => one.variable === choice.value);
-    table.replaceChildren(make("summary", {}, "The same as a table"), make("div", { class: "wide" }, tabled(own, other)));
+    table.replaceChildren(make("summary", {}, "The same as a table"), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `Bits lost against ${own.label}` }, tabled(own, other)));
     await drawing();
     plot ??= plotted({ layout: LAYOUT, scales: {} });
     if (!plot.element.isConnected) wide.replaceChildren(plot.element);

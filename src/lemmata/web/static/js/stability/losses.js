@@ -13,7 +13,7 @@ const shortly = (at) => inputs(at).replace(/-?\d+\.\d{4,}/g, (number) => String(
 /** The element, and what adds to it: the loss of the program, and of the stable form. */
 export function losses(found) {
   const rows = [["as written", found], null, null];
-  const table = make("div", { class: "wide" });
+  const table = make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Bits lost by form" });
   const tell = () => table.replaceChildren(tabled(rows.filter(Boolean)));
   tell();
   const plots = make("div");

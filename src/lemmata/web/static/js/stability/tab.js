@@ -23,7 +23,7 @@ export function stability(place, formulas) {
   const again = () => work(out, formula);
   const dtype = make("select", {}, FLOATS.map((name) => make("option", { value: name }, name)));
   dtype.value = FLOATS.includes(state.get("dtype")) ? state.get("dtype") : FLOATS[0];
-  const where = make("input", { spellcheck: "false", autocapitalize: "off", placeholder: "all floats, and what data look like", value: state.get("where") });
+  const where = make("input", { spellcheck: "false", autocapitalize: "off", placeholder: "all floats, or x: normal(0, 30)", value: state.get("where") });
   const said = () => state.set({ dtype: dtype.value === FLOATS[0] ? "" : dtype.value, where: where.value.trim() });
   dtype.addEventListener("change", () => { said(); again(); });
   where.addEventListener("input", later(600, () => { said(); again(); }));
