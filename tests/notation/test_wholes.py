@@ -9,7 +9,7 @@ import lemmata as lm
 from lemmata.engine.notation import whole
 from lemmata.formulas import Formula
 
-X = "X: real[m n], x: real[m], y: real[n], z: real[n]"
+X = "X: real[m n], x: real[m], y: real[n], z: real[n], k: labels[m n]"
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -21,7 +21,7 @@ X = "X: real[m n], x: real[m], y: real[n], z: real[n]"
     ("sum(log(sum(exp(X[i, j]) for j in range(n))) for i in range(m))", "sum(log(sum(exp(X), axis=1)))"),
     ("prod(y[j] + 1 for j in range(n))", "prod(y + 1)"),
     ("sum(j*y[j] for j in range(n))", None), ("sum((y[j + 1] - y[j])**2 for j in range(n - 1))", None),
-    ("sum(y[j] for j in range(1, n))", None),
+    ("sum(y[j] for j in range(1, n))", None), ("sum(X[i, k[i]] for i in range(m))", None),
 ])
 def test_over_whole_arrays(text: str, expected: str | None) -> None:
     f = lm.parse(text, X)
@@ -29,5 +29,5 @@ def test_over_whole_arrays(text: str, expected: str | None) -> None:
     assert found.text == (f.text if expected is None else expected)
     rng = np.random.default_rng(1)
     values = {name: rng.normal(size=[{"m": 2, "n": 3}[str(s)] for s in symbol.shape]) for name, symbol in
-              f.declarations.items()}
+              f.declarations.items()} | {"k": np.array([2, 0])}
     assert found(**values) == pytest.approx(f(**values), rel=1e-12)

@@ -65,7 +65,7 @@ def _entries(body: Expr, index: Size, length: Size) -> Expr | None:
     arrays: dict[Expr, Expr] = {}
     for node in postorder(body):
         if isinstance(node, At) and name in node.free and name not in node.array.free:
-            moved = _along(node, index, length)
+            moved = _along(node, index, length) if node.sort == "real" else None  # labels name places, one at a time
             if moved is None:
                 return None
             entry = symbol(f"{name} {len(put)}", node.shape)
