@@ -9,7 +9,7 @@ from typing import Any
 from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.expr import Expr, bind, fresh_local, postorder, substitute
-from lemmata.engine.notation import readable
+from lemmata.engine.notation import readable, whole
 from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
 from lemmata.targets import TARGETS
@@ -97,7 +97,7 @@ class Running(Base):
 
     def _compiled(self, engine: str, grad: str | Sequence[str], name: str, sizes: Mapping[str, int] | None) -> Compiled:
         names = [grad] if isinstance(grad, str) else list(grad)
-        base = stable(unfold(self.expr))
+        base = stable(whole(unfold(self.expr)))
         slopes = [derivative(base if self.source is None else stable(self.source), self._variable(n)) for n in names]
         forms = [[base, *map(stable, slopes)]]
         if len(list(postorder(*slopes))) <= MOST_READ:

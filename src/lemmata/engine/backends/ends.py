@@ -19,6 +19,7 @@ from lemmata.engine.backends.arrays import library_of, namespace
 from lemmata.engine.backends.certified import Exact, certified
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, postorder, symbol, symbols, transform
+from lemmata.engine.notation import whole
 from lemmata.engine.ops import apply
 from lemmata.engine.programs import NoProgram, careful, complements, program, stable
 from lemmata.engine.programs.gammas import LARGE, gammas
@@ -159,7 +160,7 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
 def _careful(expr: Expr) -> Expr | None:
     """The expression for the arguments that need it; None where it would be the same."""
     try:
-        plain = complements(stable(unfold(expr)))
+        plain = complements(stable(whole(unfold(expr))))
     except NoProgram:
         return None
     found = careful(plain)
@@ -179,7 +180,7 @@ def _in_units(expr: Expr, real: tuple[Symbol, ...]) -> tuple[Expr, Mapping[Symbo
         return None if args == list(node.args) else apply(node.op, *args, **node.params)
 
     try:
-        plain = complements(stable(unfold(expr)))
+        plain = complements(stable(whole(unfold(expr))))
         changed = transform(plain, named)
         given = {s: v for v, s in numbers.items()}
         found = units(program([changed], [*symbols(changed)], lambda name: True))

@@ -16,7 +16,7 @@ from lemmata.engine.evaluation import FLOATS, Arithmetic, Budget, evaluate, solv
 from lemmata.engine.evaluation.budget import BUDGET
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
-from lemmata.engine.notation import runnable
+from lemmata.engine.notation import runnable, whole
 from lemmata.engine.programs import NoProgram, complements, stable
 
 
@@ -98,7 +98,7 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
 def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
     """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
     try:
-        found = complements(stable(unfold(expr)))
+        found = complements(stable(whole(unfold(expr))))
         missing = [s.name for s in symbols(found) if s not in given]
         if missing:
             raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
