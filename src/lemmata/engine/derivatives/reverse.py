@@ -172,7 +172,7 @@ class Reverse(Graph):
         return bind("prod", other, rest, *node.range)
 
     def _is_extremum(self, node: Bind, variable: Size, body: Expr) -> Expr:
-        """1 at the index where the maximum is taken, the first one of equal ones; each entry of an array has its own."""
+        """1 at the index where the maximum is taken, the first of equal ones; each entry of an array has its own."""
         places = [fresh_index() for _ in body.shape]
         first = bind("arg" + node.binder, variable, at(body, *places), *node.range)
         found = apply("delta", integer(variable), self.clean.tidy(first + node.range[0]))
