@@ -75,6 +75,17 @@ def test_pytorch_takes_any_array_of_numpy(turned):
     np.testing.assert_array_equal(f(X, 0.5), X.T + 0.5)
 
 
+@pytest.mark.parametrize("count", [5, 100_000])
+def test_what_xla_gives_is_nobodys_memory(count):
+    pytest.importorskip("jax", reason="JAX is not installed; install lemmata[jax]")
+    f = lm.parse("sum(x**2)/2", "x: real[n]").compile("jax", grad="x")
+    x = np.ones(count)
+    _, first = f(x)
+    x[:] = 7
+    _, second = f(x[::-1])
+    assert (first == 1).all() and (second == 7).all()
+
+
 @pytest.mark.slow
 def test_code_that_pytorch_compiles():
     if reason := available("torch.compile"):

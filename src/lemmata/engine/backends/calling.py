@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import real_array, whole_numbers
+from lemmata.engine.backends.staging import give_back, staged
 from lemmata.engine.expr import Symbol
 
 Function = Callable[..., Any]
@@ -51,8 +52,14 @@ def _through_jax(function: Function, arrays: Callable[[Sequence[Any]], Sequence[
     import jax
 
     def call(*args: Any) -> Any:
+        given, lent = staged(arrays(args))
         with jax.enable_x64(True):
-            return _each(function(*arrays(args)), lambda a: np.asarray(a)[()])
+            found = _each(function(*given), np.asarray)  # waits for it
+        # What is given back unchanged is the memory of the argument itself, or of its copy.
+        found = _each(found, lambda a: (a.copy() if any(
+            isinstance(b, np.ndarray) and np.may_share_memory(a, b) for b in given) else a)[()])
+        give_back(lent)
+        return found
     return call
 
 

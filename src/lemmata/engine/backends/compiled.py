@@ -18,17 +18,18 @@ from lemmata.engine.backends.blocked import in_blocks
 from lemmata.engine.backends.calling import fits, with_numpy
 from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
 from lemmata.engine.backends.measured import Choice, measured
+from lemmata.engine.backends.staging import KEPT
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import Program, check_places, cost, matrix_work, moved, passes, program
+from lemmata.engine.programs import Program, check_places, cost, input_entries, matrix_work, program, saved
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 MEASURED = ("numpy", "jax", "torch", "torch.compile")
 ENGINES = ("auto", "best", "numpy", "jax", "torch")
-# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs (they are
-# copied), and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
-LARGE, COPYING, MULTIPLYING = 400_000, 4.5, 0.125
-FRESH, COPYING_FRESH = 64 << 20, 6  # bytes from which the copies go to pages that the system has to clear each time
+# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs (they are copied),
+# and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
+LARGE, COPYING, MULTIPLYING = 600_000, 3.5, 0.125
+COPYING_FRESH = 6  # where the copies are too large to be kept, and go to pages that the system has to clear each time
 Function = Callable[..., Any]
 
 
@@ -169,8 +170,8 @@ class Compiled:
             check_places(made, known)
         if library != "numpy":
             return self._of(library)
-        given = [real_array(s, a) for s, a in zip(self.inputs, args)]
-        dtype = common_dtype(given)
+        arrays = [real_array(s, a) for s, a in zip(self.inputs, args)]
+        dtype = common_dtype(arrays)
         plain = all(fits(s, a, dtype) for s, a in zip(self.inputs, args))
 
         def called(engine: str) -> Function:
@@ -178,7 +179,7 @@ class Compiled:
             return with_numpy(self.inputs, engine.partition(".")[0], dtype, self._made(engine, known, dtype), plain)
 
         if self.engine == "best":
-            return self._measured(called, given, args, list(sizes.values()))
+            return self._measured(called, arrays, args, list(sizes.values()))
         return called(self._engine(_cheapest(programs, known), known, dtype.itemsize))
 
     def _made(self, engine: str, sizes: Mapping[str, int], dtype: np.dtype[Any]) -> Function:
@@ -189,14 +190,14 @@ class Compiled:
                 return found
         return self.function(engine)
 
-    def _measured(self, called: Callable[[str], Function], given: Sequence[np.ndarray[Any, Any]], args: Sequence[Any],
+    def _measured(self, called: Callable[[str], Function], arrays: Sequence[np.ndarray[Any, Any]], args: Sequence[Any],
                   sizes: Sequence[int]) -> Function:
         """The function of the engine that is fastest at arrays like these; what is known of some as large is taken."""
-        kind = tuple((a.dtype, *(round(log2(max(n, 1))) for n in a.shape)) for a in given)
+        kind = tuple((a.dtype, *(round(log2(max(n, 1))) for n in a.shape)) for a in arrays)
         if kind in self._best:
             return called(self._best[kind])
-        arrays = ", ".join(f"{s.name}: {a.dtype}{list(a.shape) if a.shape else ''}" for s, a in zip(self.inputs, given))
-        choice, function = measured({engine: partial(called, engine) for engine in MEASURED}, [*args, *sizes], arrays)
+        said = ", ".join(f"{s.name}: {a.dtype}{list(a.shape) if a.shape else ''}" for s, a in zip(self.inputs, arrays))
+        choice, function = measured({engine: partial(called, engine) for engine in MEASURED}, [*args, *sizes], said)
         self._best[kind] = choice.chosen
         self.choices.append(choice)
         return function
@@ -212,10 +213,10 @@ class Compiled:
         if not has("jax"):
             return "numpy"
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        entries = moved(made, known)
-        copied = (COPYING if entries * itemsize < FRESH else COPYING_FRESH) * entries
+        entries = input_entries(made, known)
+        copied = (COPYING if entries * itemsize < KEPT else COPYING_FRESH) * entries
         needed = LARGE + copied + MULTIPLYING * matrix_work(made, known)
-        return "jax" if passes(made, known) > needed else "numpy"
+        return "jax" if saved(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""
