@@ -86,6 +86,18 @@ def test_what_xla_gives_is_nobodys_memory(count):
     assert (first == 1).all() and (second == 7).all()
 
 
+def test_what_the_compiler_gets_divides_once_a_row():
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed; install lemmata[torch]")
+    f = lm.parse("sum((X - mean(X, axis=1, keepdims=True))/std(X, axis=1, keepdims=True)*Y)",
+                 "X: real[m n], Y: real[m n]")
+    X, Y = np.random.default_rng(0).normal(size=(2, 7, 5))
+    space: dict = {}
+    exec(str(f.compile("torch", grad="X")._for_compiler()), space)
+    by_torch = space["f"](torch.tensor(X), torch.tensor(Y))
+    for found, wanted in zip(by_torch, f.compile("numpy", grad="X")(X, Y), strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-14)
+
+
 @pytest.mark.slow
 def test_code_that_pytorch_compiles():
     if reason := available("torch.compile"):

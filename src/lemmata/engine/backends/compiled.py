@@ -21,8 +21,17 @@ from lemmata.engine.backends.measured import Choice, measured
 from lemmata.engine.backends.staging import KEPT
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import Program, check_places, cost, input_entries, matrix_work, program, saved
-from lemmata.engine.writers.code import TARGETS, Source, write_source
+from lemmata.engine.programs import (
+    Program,
+    by_reciprocals,
+    check_places,
+    cost,
+    input_entries,
+    matrix_work,
+    program,
+    saved,
+)
+from lemmata.engine.writers.code import TARGETS, Source, write_program, write_source
 
 MEASURED = ("numpy", "jax", "torch", "torch.compile")
 ENGINES = ("auto", "best", "numpy", "jax", "torch")
@@ -112,12 +121,8 @@ class Compiled:
 
     def function(self, target: str) -> Function:
         """The function of a target, compiled, of its inputs in order and then the sizes that stand in no shape."""
-        if target == "torch.compile" and target not in self._functions:
-            import torch
-
-            self._functions[target] = torch.compile(self.function("torch"))
         if target not in self._functions:
-            source = self.source(target)
+            source = self._for_compiler() if target == "torch.compile" else self.source(target)
             space: dict[str, Any] = {}
             exec(compile(str(source), f"<{self.name}: {target} code of a formula>", "exec"), space)
             function = space[source.name]
@@ -126,8 +131,18 @@ class Compiled:
 
                 given = len(source.inputs)
                 function = jax.jit(function, static_argnums=tuple(range(given, given + len(source.sizes))))
+            elif target == "torch.compile":
+                import torch
+
+                function = torch.compile(function)
             self._functions[target] = function
         return self._functions[target]
+
+    def _for_compiler(self) -> Source:
+        """The code that PyTorch's compiler gets."""
+        made = [program(form, self.inputs, TARGETS["torch"].knows, self.sizes) for form in self.forms]
+        cheapest = min(made, key=lambda p: cost(p, {d: self.sizes.get(d, 64) for d in p.dims}))
+        return write_program(by_reciprocals(cheapest), "torch")
 
     # arguments
 
