@@ -208,7 +208,8 @@ class Compiled:
     def _measured(self, called: Callable[[str], Function], arrays: Sequence[np.ndarray[Any, Any]], args: Sequence[Any],
                   sizes: Sequence[int]) -> Function:
         """The function of the engine that is fastest at arrays like these; what is known of some as large is taken."""
-        kind = tuple((a.dtype, *(round(log2(max(n, 1))) for n in a.shape)) for a in arrays)
+        kind = tuple((dtype, *(round(log2(max(n, 1))) for n in shape)) for dtype, shape in (
+            *((a.dtype, a.shape) for a in arrays), (None, sizes)))
         if kind in self._best:
             return called(self._best[kind])
         said = ", ".join(f"{s.name}: {a.dtype}{list(a.shape) if a.shape else ''}" for s, a in zip(self.inputs, arrays))

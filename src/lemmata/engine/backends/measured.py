@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -92,8 +93,10 @@ def measured(engines: Mapping[str, Callable[[], Function]], args: Sequence[Any],
             wanted = functions[name](*args)
         elif not reason:
             try:
-                functions[name] = make()
-                reason = differs(functions[name](*args), wanted)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # compilers deprecate parts of themselves
+                    functions[name] = make()
+                    reason = differs(functions[name](*args), wanted)
             except Exception as error:  # compilers fail in ways of their own
                 reason = f"it failed: {type(error).__name__}: {str(error).strip().partition(chr(10))[0][:200]}"
         if reason:
