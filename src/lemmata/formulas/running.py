@@ -84,7 +84,10 @@ class Running(Base):
         """The value, or the value and its derivatives by `grad`, as a function of arrays by place or by name.
 
         engine  what computes with NumPy's arrays: numpy, jax, torch; auto takes XLA where JAX is installed and
-                the work is large enough. Arrays of JAX and tensors are computed with by their own library.
+                the work is large enough; best tries each that is installed, and PyTorch's compiler, on the first
+                arrays of each size (within a factor of two) and dtype, which takes seconds where something has to be
+                compiled, and keeps the fastest (`.choices` says what it measured). Arrays of JAX and tensors are
+                computed with by their own library.
 
         Raises NoProgram, with the reason, for what has no array code.
 
