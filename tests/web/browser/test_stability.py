@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.web.browser.opening import opened
 
@@ -40,6 +41,7 @@ def test_what_cannot_be_sampled_says_why(page: Page) -> None:
     expect(page.get_by_role("tabpanel", name="Stability")).to_contain_text("none of them in its domain")
 
 
+@pytest.mark.slow
 def test_a_formula_of_the_book_on_a_phone(phone: Page) -> None:
     """The line on its lemma, and the tab: nothing is wider than the screen."""
     opened(phone, "lemma/softplus-stable")
