@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.ops import OPS
-from lemmata.engine.rewriting.rule import Rule, rewrites
-from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
+from lemmata.engine.rewriting.rule import rewrites
+from lemmata.engine.rewriting.rules.stability import rules_at
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
@@ -18,7 +17,6 @@ FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
 SMALL = "first terms of functions of what is small"
 APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
-DEEP = 4  # levels below a node in which a reduction is looked for
 TERMS = (1, 2, 3)  # of the functions' series
 
 
@@ -30,37 +28,6 @@ class Move:
     before: Expr
     after: Expr
     whole: Expr
-
-
-def _table(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
-    """Rules by the operation that they begin with."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        assert isinstance(rule.left, Apply)
-        found.setdefault(rule.left.op, []).append(rule)
-    return found
-
-
-RULES = _table(STABILITY)
-
-
-def _over_axes(node: Apply) -> list[Rule]:
-    """The rows of reductions, for the axes of those just below a node or in it."""
-    level: list[Expr] = [node]
-    kinds: dict[tuple[int, tuple[int, ...] | None, bool], None] = {}
-    for _ in range(DEEP):
-        for part in level:
-            if isinstance(part, Apply) and part.op in REDUCTIONS:
-                params = part.params
-                for keepdims in {params.get("keepdims", False), False, True}:
-                    kinds.setdefault((part.args[0].rank, params["axis"], keepdims))
-        level = [below for part in level for below in part.children]
-    return [rule for kind in kinds for rule in _of_kind(*kind).get(node.op, ())]
-
-
-@lru_cache(maxsize=64)
-def _of_kind(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> dict[str, list[Rule]]:
-    return _table(over_axes(rank, axis, keepdims))
 
 
 @dataclass
@@ -135,7 +102,7 @@ class Moves:
     def _made(self, node: Expr) -> Iterator[tuple[str, Expr]]:
         if not isinstance(node, Apply):
             return
-        for rule in (*RULES.get(node.op, ()), *_over_axes(node)):
+        for rule in rules_at(node):
             for after in rewrites(rule, node):
                 plain = clean(after)
                 yield rule.name, plain
