@@ -128,10 +128,11 @@ class Running(Base):
         if len(list(postorder(*derived))) <= MOST_READ:
             forms.append([base, *(stable(readable(d)) for d in derived)])
         if self.source is not None and not derived:
-            forms.append([stable(self.source)])
+            forms.append([start])
         about = [f"its {kind} by {', '.join(names)}" for kind, names in (
             (f"derivative{'s' * (len(first) > 1)}", first), (f"second derivative{'s' * (len(blocks) > 1)}", second))
             if names]
+        forms = [[stable(e, last=True) for e in form] for form in forms]
         return Compiled(forms, list(self.declarations.values()), engine, name or "f",
                         ["value", *(f"grad_{_identifier(n)}" for n in first),
                          *("_".join(["hessian", _identifier(v), *([_identifier(w)] if w != v else [])])

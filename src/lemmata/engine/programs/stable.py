@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 
-from lemmata.engine.expr import Apply, Expr, postorder, transform
+from lemmata.engine.expr import Apply, Expr, Number, number, operands, postorder, substitute, symbols, transform
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import known
 from lemmata.engine.programs.logsums import log_of
-from lemmata.engine.programs.quotients import is_op, quotient
+from lemmata.engine.programs.quotients import ONE, is_op, quotient
 from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
 from lemmata.engine.rewriting.rules.stability.table import Table, table
 
 ROUNDS = 4  # what one rule leaves may be what another one begins with
+Made = set[tuple[str, Expr]]  # what a rule leaves in its branches is not given to it again
 Kind = tuple[int, tuple[int, ...] | None, bool]
 
 
@@ -28,11 +30,17 @@ def stable(expr: Expr, last: bool = False) -> Expr:
     >>> stable(apply("exp", x) / (1 + apply("exp", x))) is apply("sigmoid", x)
     True
     """
+    expr = _rewritten(expr, last=False)
+    return _rewritten(expr, last=True) if last else expr
+
+
+def _rewritten(expr: Expr, last: bool) -> Expr:
+    made: Made = set()
     for _ in range(ROUNDS):
         book, before = _book(expr, last), expr
         if book is None:
             return expr
-        expr = transform(expr, lambda node: _change(node, book) if isinstance(node, Apply) else None)
+        expr = transform(expr, lambda node: _change(node, book, last, made) if isinstance(node, Apply) else None)
         if expr is before:
             break
     return expr
@@ -56,7 +64,7 @@ def _book(expr: Expr, last: bool) -> Table | None:
 def _of(ops: frozenset[str], kinds: tuple[Kind, ...], last: bool) -> Table:
     rules = [rule for rule in STABILITY if rule.always and rule.named <= ops]
     rules += [rule for kind in kinds for rule in _always_over(*kind) if rule.named <= ops]
-    return table(sorted((rule for rule in rules if last or not rule.branches), key=_length))
+    return table(sorted((rule for rule in rules if last or not rule.last), key=_length))
 
 
 @lru_cache(maxsize=64)
@@ -69,10 +77,42 @@ def _length(rule: Rule) -> int:
     return -sum(1 for _ in postorder(rule.left))
 
 
-def _change(node: Apply, book: Table) -> Expr | None:
+def _change(node: Apply, book: Table, last: bool, made: Made) -> Expr | None:
     for rule in book.get(node.op, ()):
+        if rule.last and ((rule.name, node) in made or _constant(node)):
+            continue
         for after in rewrites(rule, node):
+            if rule.last:
+                made.update((rule.name, below) for below in postorder(after))
             return after
     if node.op == "log":
         return log_of(node.args[0])
-    return quotient(node) if node.op in ("mul", "div", "pow") else None
+    if node.op in ("mul", "div", "pow"):
+        return quotient(node) or (_vanishing(node) if last and node.op == "mul" else None)
+    return None
+
+
+def _constant(node: Apply) -> bool:
+    return any(isinstance(below, Number) for a in node.args for below in (a, *a.children)) and not symbols(node)
+
+
+def _vanishing(node: Apply) -> Expr | None:
+    """x log(y), which is 0 where x is, where both may be 0 by what is declared of them."""
+    factors = operands(node, "mul")
+    for k, factor in enumerate(factors):
+        y = factor.children[0] if is_op(factor, "log") else ONE + factor.children[0] if is_op(factor, "log1p") else None
+        if y is None or not _may_vanish(y):
+            continue
+        for j, x in enumerate(factors):
+            if j != k and _may_vanish(x) and _may_vanish(substitute(x, {y: number(0)})) and x.shape == factor.shape:
+                value = apply("xlogy", x, y) if is_op(factor, "log") else apply(
+                    "where", apply("eq", x, 0), 0, x * factor)
+                rest = [f for i, f in enumerate(factors) if i not in (j, k)]
+                found = reduce(lambda a, b: a * b, rest, value)
+                return found if found.shape == node.shape else None
+    return None
+
+
+def _may_vanish(x: Expr) -> bool:
+    """Whether it is never negative, and 0 somewhere for all that is known."""
+    return known(x, "nonnegative") is True and known(x, "positive") is not True

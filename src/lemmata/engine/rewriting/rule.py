@@ -28,6 +28,7 @@ class Rule:
 
     always  of a rule that keeps digits: it is never worse and costs next to nothing, so that values and code take it
             without being asked (`programs.stable`)
+    last    only when nothing is differentiated any more, as derivatives of the right side are worse than of the left
 
     >>> from lemmata.engine.expr import symbol
     >>> x = symbol("x")
@@ -39,6 +40,7 @@ class Rule:
     left: Expr
     right: Expr
     always: bool = False
+    last: bool = False
 
     def __post_init__(self) -> None:
         extra = {s.name for s in symbols(self.right)} - {s.name for s in symbols(self.left)}
@@ -46,11 +48,6 @@ class Rule:
             raise ValueError(f"rule {self.name!r}: {sorted(extra)[0]} stands on the right only")
         if self.left.shape != self.right.shape:
             raise ValueError(f"rule {self.name!r}: the sides have shapes {self.left.shape} and {self.right.shape}")
-
-    @property
-    def branches(self) -> bool:
-        """Whether the right side decides by values: it is taken when nothing is differentiated any more."""
-        return any(isinstance(node, Apply) and node.op in ("where", "xlogy") for node in postorder(self.right))
 
     @property
     def named(self) -> frozenset[str]:

@@ -53,6 +53,8 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("one less a square", 1 - x**2, (1 - x) * (1 + x)),
     Rule("length of two", sqrt(x**2 + y**2), apply("hypot", x, y), always=True),
     Rule("length of something and one", sqrt(x**2 + 1), apply("hypot", x, number(1)), always=True),
+    Rule("length less one", apply("hypot", x, number(1)) - 1, x * (x / (apply("hypot", x, number(1)) + 1)),
+         always=True, last=True),
     Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y), always=True),
     Rule("length of a square and a positive number", sqrt(x**2 + p), apply("hypot", x, sqrt(p))),
     Rule("root of a square", sqrt(x**2), size(x), always=True),

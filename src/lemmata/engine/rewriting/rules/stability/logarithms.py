@@ -34,6 +34,17 @@ def log_one_and_square(u: Expr) -> Expr:
     return apply("where", apply("lt", apply("abs", u), 1), log1p(u**2), 2 * log(apply("hypot", u, number(1))))
 
 
+def log_cosh(u: Expr) -> Expr:
+    """log(cosh(u)): near 0 by the half angle, beyond without what overflows."""
+    v = apply("abs", u)
+    return apply("where", apply("lt", v, 1), log1p(2 * apply("sinh", u / 2) ** 2), v - LOG2 + log1p(exp(-2 * v)))
+
+
+def near(u: Expr, v: Expr) -> Expr:
+    """Whether u / v is near 1, so that u - v is exact."""
+    return apply("lt", apply("abs", u - v), v / 2)
+
+
 def softplus(u: Expr) -> Expr:
     return apply("softplus", u)
 
@@ -47,7 +58,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of a power", log(p**y), y * log(p), always=True),
     Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x)), always=True),
     Rule("logarithm of a root", log(apply("sqrt", x)), log(x) / 2),
-    Rule("logarithm of a reciprocal", log(1 / x), -log(x)),
+    Rule("logarithm of a reciprocal", log(1 / x), -log(x), always=True),
     Rule("sum of logarithms", log(x) + log(y), log(x * y)),
     Rule("difference of logarithms", log(x) - log(y), log(x / y)),
     Rule("difference of logarithms near each other", log(x) - log(y), log1p((x - y) / y)),
@@ -69,9 +80,10 @@ LOGARITHMS: tuple[Rule, ...] = (
          apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
     Rule("logarithm of one less an exponential, of any sign", log(1 - exp(x)), log1mexp(-x)),
-    Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x)),
+    Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x), always=True, last=True),
     Rule("logarithm of an exponential less one", log(exp(x) - 1), x + log1mexp(x)),
-    Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x)),
+    Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x), always=True, last=True),
+    Rule("logarithm of a negative expm1", log(-apply("expm1", x)), log1mexp(-x), always=True, last=True),
     Rule("logarithm of a difference of exponentials", log(exp(x) - exp(y)), x + log1mexp(x - y)),
     Rule("logarithm of the logistic function", log(apply("sigmoid", x)), apply("log_sigmoid", x), always=True),
     Rule("logarithm of one less the logistic function", log(1 - apply("sigmoid", x)), apply("log_sigmoid", -x),
@@ -79,6 +91,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("log1p of a negative logistic function", log1p(-apply("sigmoid", x)), apply("log_sigmoid", -x), always=True),
     Rule("logarithm of a hyperbolic cosine", log(apply("cosh", x)),
          apply("abs", x) + log1p(apply("expm1", -2 * apply("abs", x)) / 2)),
+    Rule("logarithm of a hyperbolic cosine, near zero or not", log(apply("cosh", x)), log_cosh(x), always=True, last=True),
     Rule("logarithm of a hyperbolic cosine near zero", log(apply("cosh", x)),
          log1p(2 * apply("sinh", x / 2) ** 2)),
     Rule("logarithm of a hyperbolic sine", log(apply("sinh", x)), x - LOG2 + log1mexp(2 * x)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import Rule
+from lemmata.engine.rewriting.rules.stability.logarithms import near
 
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
+v, w = symbol("v", domain="nonnegative"), symbol("w", domain="nonnegative")
 n, k = symbol("n", domain="natural"), symbol("k", domain="natural")
 TWO = number(2)
 ROOT2, LOG2 = apply("sqrt", TWO), apply("log", TWO)
@@ -53,11 +55,16 @@ SPECIAL: tuple[Rule, ...] = (
     Rule("difference of log-gamma functions", lgamma(p + q) - lgamma(p), lgamma(q) - apply("betaln", p, q)),
     Rule("logarithm of a binomial coefficient", log(apply("binomial", n, k)),
          -apply("betaln", n - k + 1, k + 1) - apply("log1p", n)),
-    Rule("x log x", p * log(p), apply("xlogy", p, p)),
+    Rule("x log x", x * log(x), apply("xlogy", x, x), always=True, last=True),
+    Rule("x log of x times something", x * log(x * y), apply("xlogy", x, x * y), always=True, last=True),
+    Rule("x log of x over something", x * log(x / y), apply("xlogy", x, x / y), always=True, last=True),
+    Rule("x log of a multiple of x over something", x * log(x * y / z), apply("xlogy", x, x * y / z),
+         always=True, last=True),
+    Rule("x times a difference of logarithms", x * (log(x) - log(y)), apply("xlogy", x, x / y), always=True, last=True),
     Rule("x log y", x * log(y), apply("xlogy", x, y)),
     Rule("x log y near one", apply("xlogy", x, 1 + y),
-         apply("where", apply("eq", x, 0), 0, x * apply("log1p", y))),
-    Rule("x log of a quotient near one", apply("xlogy", x, y / z), apply("where", apply("eq", x, 0), 0,
-         x * apply("log1p", (y - z) / z))),
+         apply("where", apply("eq", x, 0), 0, x * apply("log1p", y)), always=True, last=True),
+    Rule("x log of a quotient near one", apply("xlogy", x, v / w), apply(
+         "where", near(v, w), x * apply("log1p", (v - w) / w), apply("xlogy", x, v / w)), always=True, last=True),
     Rule("x log of a quotient", apply("xlogy", x, p / q), apply("xlogy", x, p) - apply("xlogy", x, q)),
 )
