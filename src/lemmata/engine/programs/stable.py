@@ -7,6 +7,7 @@ from functools import lru_cache, reduce
 from lemmata.engine.expr import Apply, Expr, Number, number, operands, postorder, substitute, symbols, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
+from lemmata.engine.programs.complements import complement
 from lemmata.engine.programs.logsums import log_of
 from lemmata.engine.programs.quotients import ONE, is_op, quotient
 from lemmata.engine.rewriting.rule import Rule, rewrites
@@ -31,7 +32,20 @@ def stable(expr: Expr, last: bool = False) -> Expr:
     True
     """
     expr = _rewritten(expr, last=False)
-    return _rewritten(expr, last=True) if last else expr
+    return _rewritten(_complemented(expr), last=True) if last else expr
+
+
+def _complemented(expr: Expr) -> Expr:
+    """1 - y by functions that keep its digits, but for s (1 - s) and 1 - tanh(x)^2, where s and tanh are at hand."""
+    held: set[Expr] = set()
+    for node in postorder(expr):
+        if is_op(node, "mul"):
+            factors = operands(node, "mul")
+            held.update(f for f in factors if is_op(f, "add") and any(
+                is_op(s, "sigmoid") and -s in f.children for s in factors))
+        elif is_op(node, "add") and any(is_op(part, "neg") and is_op(part.children[0], "pow") for part in node.children):
+            held.add(node)
+    return transform(expr, lambda node: None if node in held else complement(node))
 
 
 def _rewritten(expr: Expr, last: bool) -> Expr:
