@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import reduce
 
-from lemmata.engine.expr import Apply, At, Expr, apply_at, at, number, operands
-from lemmata.engine.ops import apply
+from lemmata.engine.expr import Apply, At, Expr, apply_at, at, number, operands, postorder
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.ops.reductions import count
 from lemmata.engine.programs.quotients import ONE, factors_of, is_op
@@ -90,3 +90,35 @@ def _times(power: int, term: Expr) -> Expr:
 
 def _nonnegative(term: Expr) -> bool:
     return known(term, "nonnegative") is True
+
+
+def entry_of_shares(node: Expr) -> Expr | None:
+    """x_i - logsumexp(x) as an entry of log_softmax(x): the difference of what is large and nearly equal has few digits.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> x, t = symbol("x", ["n"]), symbol("t")
+    >>> to_text(entry_of_shares(at(x, 0) / t - apply("logsumexp", x / t)))
+    'log_softmax(x / t)[0]'
+    """
+    terms = operands(node, "add")
+    for k, minus in enumerate(terms):
+        total = minus.children[0] if is_op(minus, "neg") else minus
+        if total is minus or not is_op(total, "logsumexp") or total.rank or total.children[0].rank != 1:
+            continue
+        x = total.children[0]
+        for j, term in enumerate(terms):
+            for part in postorder(term):
+                if isinstance(part, At) and not part.rank and j != k and _entry(x, part) is term:
+                    share = at(apply("log_softmax", x, axis=(-1,)), *apply_at(part)[1])
+                    return reduce(lambda a, b: a + b, [t for i, t in enumerate(terms) if i not in (j, k)], share)
+    return None
+
+
+def _entry(x: Expr, place: At) -> Expr:
+    """The entry of a vector at the place of an entry, entry by entry."""
+    if not x.rank:
+        return x
+    if isinstance(x, Apply) and OPS[x.op].elementwise:
+        return apply(x.op, *(_entry(a, place) for a in x.args), **x.params)
+    return at(x, *apply_at(place)[1])

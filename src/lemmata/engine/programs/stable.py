@@ -8,7 +8,7 @@ from lemmata.engine.expr import Apply, Expr, Number, number, operands, postorder
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.programs.complements import complement
-from lemmata.engine.programs.logsums import log_of
+from lemmata.engine.programs.logsums import entry_of_shares, log_of
 from lemmata.engine.programs.quotients import ONE, is_op, quotient
 from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
@@ -45,7 +45,7 @@ def _complemented(expr: Expr) -> Expr:
                 is_op(s, "sigmoid") and -s in f.children for s in factors))
         elif is_op(node, "add") and any(is_op(part, "neg") and is_op(part.children[0], "pow") for part in node.children):
             held.add(node)
-    return transform(expr, lambda node: None if node in held else complement(node))
+    return transform(expr, lambda node: None if node in held else complement(node), only=lambda node: is_op(node, "add"))
 
 
 def _rewritten(expr: Expr, last: bool) -> Expr:
@@ -101,6 +101,8 @@ def _change(node: Apply, book: Table, last: bool, made: Made) -> Expr | None:
             return after
     if node.op == "log":
         return log_of(node.args[0])
+    if node.op == "add":
+        return entry_of_shares(node)
     if node.op in ("mul", "div", "pow"):
         return quotient(node) or (_vanishing(node) if last and node.op == "mul" else None)
     return None

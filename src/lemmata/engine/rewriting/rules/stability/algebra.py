@@ -23,6 +23,9 @@ def size(u: Expr) -> Expr:
     return apply("abs", u)
 
 
+length = apply("hypot", x, y)
+
+
 def half_product(u: Expr, v: Expr) -> Expr:
     """The root of |u v|, which neither overflows nor vanishes where u v does."""
     return sqrt(size(u)) * sqrt(size(v))
@@ -53,6 +56,8 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("one less a square", 1 - x**2, (1 - x) * (1 + x)),
     Rule("length of two", sqrt(x**2 + y**2), apply("hypot", x, y), always=True),
     Rule("length of something and one", sqrt(x**2 + 1), apply("hypot", x, number(1)), always=True),
+    Rule("curvature of a length", 1 / length - x**2 / length**3, (y / length) ** 2 / length, always=True),
+    Rule("curvature of a length, by the other", 1 / length - y**2 / length**3, (x / length) ** 2 / length, always=True),
     Rule("length less one", apply("hypot", x, number(1)) - 1, x * (x / (apply("hypot", x, number(1)) + 1)),
          always=True, last=True),
     Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y), always=True),
