@@ -16,7 +16,7 @@ from lemmata.engine.backends.blocked import in_blocks
 from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import Program, check_places, cost, matrix_work, moved, passes, program
+from lemmata.engine.programs import Program, check_places, cost, inactive, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
@@ -94,6 +94,7 @@ class Compiled:
         return self._sources[target]
 
     def _write(self, form: Sequence[Expr], target: str) -> tuple[int, Source]:
+        form = _differentiable(form, target)
         made = program(form, self.inputs, TARGETS[target].knows, self.sizes)
         sizes = {d: self.sizes.get(d, 64) for d in made.dims}
         return cost(made, sizes), write_source(form, self.inputs, target, name=self.name, outputs=self.outputs,
@@ -169,7 +170,8 @@ class Compiled:
 
     def _programs(self, target: str, sizes: Mapping[str, int]) -> list[Program]:
         """The program of each form, with its products in the best order at these sizes."""
-        return [program(form, self.inputs, TARGETS[target].knows, sizes) for form in self.forms]
+        return [program(_differentiable(form, target), self.inputs, TARGETS[target].knows, sizes)
+                for form in self.forms]
 
     def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
         """Whether the code takes a value as it is."""
@@ -221,6 +223,11 @@ class Compiled:
             found = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
             return _each(function(*found), lambda t: t.detach().numpy()[()])
         return through_torch
+
+
+def _differentiable(form: Sequence[Expr], target: str) -> Sequence[Expr]:
+    """As libraries take it that differentiate what they run."""
+    return [inactive(expr) for expr in form] if target in ("jax", "torch") else form
 
 
 def _cheapest(programs: Sequence[Program], sizes: Mapping[str, int]) -> Program:
