@@ -59,6 +59,7 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     x, y = symbol("x", dims), symbol("y", dims)
     w = symbol("w", dims, "positive")
     p = symbol("p", dims, "positive")
+    v = symbol("v", dims, "nonnegative")
     r = Over(axis, keepdims)
     size = count(x, axis)
     mean_x, mean_y = r.kept("mean", x), r.kept("mean", y)
@@ -80,6 +81,8 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
              r.along("log_softmax", x), always=True),
         Rule("exponential of the logarithm of shares", f("exp", r.along("log_softmax", x)), r.along("softmax", x),
              always=True),
+        Rule("shares over their weights", r.along("softmax", x + f("log", v)) / v,
+             f("exp", x - r.spread("logsumexp", x + f("log", v))), always=True),
         Rule("logarithm of a product over axes", f("log", r("prod", x)), r("sum", f("log", f("abs", x)))),
         Rule("product as an exponential of a sum", r("prod", p), f("exp", r("sum", f("log", p)))),
         Rule("mean of squares less the square of the mean", r("mean", x**2) - r("mean", x) ** 2,

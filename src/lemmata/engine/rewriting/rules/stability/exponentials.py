@@ -8,6 +8,7 @@ from lemmata.engine.rewriting.rule import Rule
 
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 p = symbol("p", domain="positive")
+w = symbol("w", domain="unit")
 
 
 def exp(u: Expr) -> Expr:
@@ -70,6 +71,13 @@ EXPONENTIALS: tuple[Rule, ...] = (
     Rule("share of an exponential", exp(x) / (1 + exp(x)), sigmoid(x)),
     Rule("share of exponentials", exp(x) / (exp(x) + exp(y)), sigmoid(x - y)),
     Rule("quotient by one and an exponential", x / (1 + exp(y)), x * sigmoid(-y)),
+    Rule("share of exponentials, by logarithms", exp(x - apply("logaddexp", x, y)), sigmoid(x - y), always=True),
+    Rule("share of exponentials, by logarithms, the other", exp(y - apply("logaddexp", x, y)), sigmoid(y - x),
+         always=True),
+    Rule("share of an exponential over its weight", sigmoid(x + apply("log", w)) / w, sigmoid(x) / (sigmoid(-x) + w * sigmoid(x)),
+         always=True, last=True),
+    Rule("share of an exponential over the rest of a weight", sigmoid(x + apply("log1p", -w)) / (1 - w),
+         sigmoid(x) / (sigmoid(-x) + (1 - w) * sigmoid(x)), always=True, last=True),
     Rule("one less the logistic function", 1 - sigmoid(x), sigmoid(-x)),
     Rule("twice the logistic function less one", 2 * sigmoid(x) - 1, tanh(x / 2)),
     Rule("logistic function less a half", sigmoid(x) - number("1/2"), tanh(x / 2) / 2),
