@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
-from lemmata.engine.derivatives import derivative, unfold
-from lemmata.engine.expr import Expr, bind, fresh_local, postorder, substitute
-from lemmata.engine.notation import readable
-from lemmata.engine.programs import stable
+from lemmata.engine.backends.derived import derived_forms
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.expr import Expr, bind, fresh_local, substitute
 from lemmata.formulas.base import Base
 from lemmata.targets import TARGETS
-
-MOST_READ = 400  # nodes of derivatives that are tried in their form for reading, too; many layers only share parts
 
 
 def _function(name: str, value: Any) -> Expr:
@@ -116,23 +113,13 @@ class Running(Base):
 
     def _compiled(self, engine: str, grad: str | Sequence[str], hessian: str | Sequence[str], name: str,
                   sizes: Mapping[str, int] | None) -> Compiled:
-        """Each derivative is of a stable form, and brought to one: the second of what the first has become."""
         first, second = _names(grad), _names(hessian)
         blocks = [(v, w) for k, v in enumerate(second) for w in second[k:]]
-        base = stable(unfold(self.expr))
-        start = base if self.source is None else stable(self.source)
-        slopes = {n: stable(derivative(start, self._variable(n))) for n in dict.fromkeys((*first, *second))}
-        derived = [*(slopes[n] for n in first),
-                   *(stable(derivative(slopes[v], self._variable(w))) for v, w in blocks)]
-        forms = [[base, *derived]]
-        if len(list(postorder(*derived))) <= MOST_READ:
-            forms.append([base, *(stable(readable(d)) for d in derived)])
-        if self.source is not None and not derived:
-            forms.append([start])
+        forms = derived_forms(self.expr, self.source, [*map(self._variable, first)],
+                              [(self._variable(v), self._variable(w)) for v, w in blocks])
         about = [f"its {kind} by {', '.join(names)}" for kind, names in (
             (f"derivative{'s' * (len(first) > 1)}", first), (f"second derivative{'s' * (len(blocks) > 1)}", second))
             if names]
-        forms = [[stable(e, last=True) for e in form] for form in forms]
         return Compiled(forms, list(self.declarations.values()), engine, name or "f",
                         ["value", *(f"grad_{_identifier(n)}" for n in first),
                          *("_".join(["hessian", _identifier(v), *([_identifier(w)] if w != v else [])])
