@@ -43,6 +43,14 @@ class Deriving(Base):
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
         variable, expr, rank = self._variable(wrt), self.expr if self.source is None else self.source, 0
+        known = self._stable_slopes()
+        if order == 1 and layout is None and (variable,) in known:
+            slope = self._made(known[variable,], self.declarations, None, self.parts, None,
+                               (self.__dict__["_start"], variable))
+            object.__setattr__(slope, "_start", slope.expr)
+            object.__setattr__(slope, "_slopes", {path[1:]: d for path, d in known.items()
+                                                  if len(path) > 1 and path[0] is variable})
+            return slope
         for _ in range(order):
             before, expr, rank = expr, derivative(expr, variable), expr.rank
         if not order:

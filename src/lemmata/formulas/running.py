@@ -10,6 +10,7 @@ from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.backends.derived import derived_forms
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, bind, fresh_local, substitute
+from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
 from lemmata.targets import TARGETS
 
@@ -72,21 +73,16 @@ class Running(Base):
             grad_w = 2 * (X.T @ r)
             return value, grad_w
         <BLANKLINE>
-        >>> print(parse("exp(x) * y", "x: real, y: real").code(hessian=["x", "y"], target="python"))
-        import math
+        >>> print(parse("x**3", "x: real").code("python", grad="x", hessian="x"))
+        def f(x: float) -> tuple[float, float, float]:
+            \"\"\"x**3, and its derivative by x and its second derivative by x
         <BLANKLINE>
-        <BLANKLINE>
-        def f(x: float, y: float) -> tuple[float, float, float, float]:
-            \"\"\"exp(x)*y, and its second derivatives by x, y
-        <BLANKLINE>
-            x: real, y: real
+            x: real
             \"\"\"
-            t = math.exp(x)
-            value = t * y
-            hessian_x = value
-            hessian_x_y = t
-            hessian_y = 0.0
-            return value, hessian_x, hessian_x_y, hessian_y
+            value = x**3
+            grad_x = 3 * x**2
+            hessian_x = 6 * x
+            return value, grad_x, hessian_x
         <BLANKLINE>
         """
         if target == "latex":
@@ -115,8 +111,13 @@ class Running(Base):
                   sizes: Mapping[str, int] | None) -> Compiled:
         first, second = _names(grad), _names(hessian)
         blocks = [(v, w) for k, v in enumerate(second) for w in second[k:]]
-        forms = derived_forms(self.expr, self.source, [*map(self._variable, first)],
-                              [(self._variable(v), self._variable(w)) for v, w in blocks])
+        wanted = [*((self._variable(v),) for v in first), *((self._variable(v), self._variable(w)) for v, w in blocks)]
+        known = self._stable_slopes()
+        if wanted and all(path in known for path in wanted):
+            forms = [[stable(unfold(e), last=True) for e in (self.expr, *(known[path] for path in wanted))]]
+        else:
+            forms = derived_forms(self.expr, self.source, [p[0] for p in wanted if len(p) == 1],
+                                  [(p[0], p[1]) for p in wanted if len(p) == 2])
         about = [f"its {kind} by {', '.join(names)}" for kind, names in (
             (f"derivative{'s' * (len(first) > 1)}", first), (f"second derivative{'s' * (len(blocks) > 1)}", second))
             if names]

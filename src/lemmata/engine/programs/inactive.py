@@ -10,7 +10,7 @@ from lemmata.engine.ops.facts import known
 from lemmata.engine.programs.quotients import ONE, factors_of, is_op
 
 ZERO = number(0)
-# which argument of an operation has values at which there is no slope, or none that is finite; and one at which there is
+# Which argument of an operation has values at which there is no finite slope; and one at which there is.
 RISKY: dict[str, tuple[int, Expr]] = {
     "log": (0, ONE), "log1p": (0, ZERO), "sqrt": (0, ONE), "cbrt": (0, ONE), "div": (1, ONE), "pow": (0, ONE),
     "exp": (0, ZERO), "expm1": (0, ZERO), "sinh": (0, ZERO), "cosh": (0, ZERO), "tan": (0, ZERO), "asin": (0, ZERO),

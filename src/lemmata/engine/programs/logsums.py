@@ -63,8 +63,7 @@ def _of_sum(x: Apply) -> Expr | None:
             t.shape == x.shape or not t.shape for t in terms) or not all(map(_nonnegative, terms)):
         return None
     if len(terms) == 2 and ONE in terms:
-        (other,) = [log for log in logs if log is not None] or [None]
-        return None if other is None else apply("softplus", other)
+        return apply("softplus", next(log for log in logs if log is not None))
     found = [apply("log", t) if log is None else log for t, log in zip(terms, logs)]
     total = reduce(lambda a, b: apply("logaddexp", a, b), found)
     return total if total.shape == x.shape else None
@@ -93,13 +92,13 @@ def _nonnegative(term: Expr) -> bool:
 
 
 def entry_of_shares(node: Expr) -> Expr | None:
-    """x_i - logsumexp(x) as an entry of log_softmax(x): the difference of what is large and nearly equal has few digits.
+    """x_i - logsumexp(x) as an entry of log_softmax(x): the difference of what is nearly equal has few digits.
 
     >>> from lemmata.engine.expr import symbol
     >>> from lemmata.engine.writers import to_text
     >>> x, t = symbol("x", ["n"]), symbol("t")
     >>> to_text(entry_of_shares(at(x, 0) / t - apply("logsumexp", x / t)))
-    'log_softmax(x / t)[0]'
+    'log_softmax(x/t)[0]'
     """
     terms = operands(node, "add")
     for k, minus in enumerate(terms):

@@ -43,9 +43,10 @@ def _complemented(expr: Expr) -> Expr:
             factors = operands(node, "mul")
             held.update(f for f in factors if is_op(f, "add") and any(
                 is_op(s, "sigmoid") and -s in f.children for s in factors))
-        elif is_op(node, "add") and any(is_op(part, "neg") and is_op(part.children[0], "pow") for part in node.children):
+        elif is_op(node, "add") and any(is_op(p, "neg") and is_op(p.children[0], "pow") for p in node.children):
             held.add(node)
-    return transform(expr, lambda node: None if node in held else complement(node), only=lambda node: is_op(node, "add"))
+    return transform(expr, lambda node: None if node in held else complement(node),
+                     only=lambda node: is_op(node, "add"))
 
 
 def _rewritten(expr: Expr, last: bool) -> Expr:

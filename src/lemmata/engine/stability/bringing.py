@@ -34,7 +34,7 @@ def brought(zero: Zero, at: Arrays, given: Sequence[Symbol], variable: Symbol, w
     everywhere = np.linspace(1, 2, start.size).reshape(start.shape)
     if not whole:
         for place in range(zero(at).size):
-            for moved, entry in _entry(lambda arrays, place=place: zero(arrays).ravel()[place], at, variable):
+            for moved, entry in _entry(zero, place, at, variable):
                 along = np.zeros_like(start)
                 along[entry] = 1
                 return moved, along
@@ -61,20 +61,25 @@ def _values(zero: Zero, at: Arrays, symbol: Symbol, given: Sequence[Symbol]) -> 
         yield from (zeroed, -zeroed)
 
 
-def _entry(zero: Callable[[Mapping[str, Any]], float], at: Arrays, variable: Symbol) -> Iterator[tuple[Arrays, Any]]:
-    """The numbers with one entry of the variable moved so that a number is 0."""
+def _entry(zero: Zero, place: int, at: Arrays, variable: Symbol) -> Iterator[tuple[Arrays, Any]]:
+    """The numbers with one entry of the variable moved so that an entry is 0."""
     start = at[variable.name]
+
+    def value_of(arrays: Arrays) -> float:
+        return float(zero(arrays).ravel()[place])
+
     for entry in list(np.ndindex(start.shape))[:TRIED]:
         def put(value: float, entry: Any = entry) -> Arrays:
             x = start.copy()
             x[entry] = value
             return {**at, variable.name: x}
 
-        low, high = float(zero(put(0.0))), float(zero(put(1.0)))
+        low, high = value_of(put(0.0)), value_of(put(1.0))
         values = [0.0, *(float(v[entry]) for v in at.values() if v.shape == start.shape), 1.0, -1.0, 0.5, 2.0]
         if high != low and np.isfinite(high - low):
             values.append(-low / (high - low))
         for value in values:
             moved = put(value)
-            if inside(variable, moved[variable.name]) and zero(moved) == 0 != zero(put(value + 0.25)):
+            if inside(variable, moved[variable.name]) and value_of(moved) == 0 != value_of(
+                    put(value + 0.25)):
                 yield moved, entry

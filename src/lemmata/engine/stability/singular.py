@@ -18,8 +18,8 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import NoPoint, sample, size_choices
 from lemmata.engine.expr import At, Expr, Symbol, symbols
 from lemmata.engine.programs import NoProgram, stable
-from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.bringing import Arrays, brought, inside
+from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.ties import Tie, ties
 
 NEAR = (1e-4, 1e-7)  # how far from a tie the derivatives to its sides are looked at

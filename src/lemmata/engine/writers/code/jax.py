@@ -63,7 +63,8 @@ class Jax(NumPy):
         self.imports |= {self.special, "import math"}
         x = args[0]
         tail = f"special.erfc(jnp.maximum({x.text}, 0) / math.sqrt(2)) / 2"
-        return call("jnp.where", Text(f"{x.at(SUM)} > 0"), Text(f"jnp.log1p(-{tail})"), Text(f"special.log_ndtr({x.text})"))
+        return call("jnp.where", Text(f"{x.at(SUM)} > 0"), Text(f"jnp.log1p(-{tail})"),
+                    Text(f"special.log_ndtr({x.text})"))
 
     def map_erfcx(self, value: Value, args: list[Text]) -> Text:
         """exp(x**2) erfc(x), from 5 on its continued fraction, of which 12 terms are enough there."""
