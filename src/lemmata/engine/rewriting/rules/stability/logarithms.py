@@ -58,7 +58,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of a power", log(p**y), y * log(p), always=True),
     Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x)), always=True),
     Rule("logarithm of a root", log(apply("sqrt", x)), log(x) / 2),
-    Rule("logarithm of a reciprocal", log(1 / x), -log(x), always=True),
+    Rule("logarithm of a reciprocal", log(1 / x), -log(x)),
     Rule("sum of logarithms", log(x) + log(y), log(x * y)),
     Rule("difference of logarithms", log(x) - log(y), log(x / y)),
     Rule("difference of logarithms near each other", log(x) - log(y), log1p((x - y) / y)),

@@ -28,6 +28,11 @@ def lgamma(u: Expr) -> Expr:
     return apply("lgamma", u)
 
 
+def unless_zero(u: Expr, value: Expr) -> Expr:
+    """A value that has u as a factor: 0 where u is, whatever the others are."""
+    return apply("where", apply("eq", u, 0), 0, value)
+
+
 SPECIAL: tuple[Rule, ...] = (
     Rule("one less the error function", 1 - apply("erf", x), apply("erfc", x), always=True),
     Rule("one and the error function", 1 + apply("erf", x), apply("erfc", -x), always=True),
@@ -60,10 +65,11 @@ SPECIAL: tuple[Rule, ...] = (
     Rule("x log of x over something", x * log(x / y), apply("xlogy", x, x / y), always=True, last=True),
     Rule("x log of a multiple of x over something", x * log(x * y / z), apply("xlogy", x, x * y / z),
          always=True, last=True),
-    Rule("x times a difference of logarithms", x * (log(x) - log(y)), apply("xlogy", x, x / y), always=True, last=True),
+    Rule("x times a difference of logarithms", x * (log(x) - log(y)), unless_zero(x, x * (log(x) - log(y))),
+         always=True, last=True),
     Rule("x log y", x * log(y), apply("xlogy", x, y)),
     Rule("x log y near one", apply("xlogy", x, 1 + y),
-         apply("where", apply("eq", x, 0), 0, x * apply("log1p", y)), always=True, last=True),
+         unless_zero(x, x * apply("log1p", y)), always=True, last=True),
     Rule("x log of a quotient near one", apply("xlogy", x, v / w), apply(
          "where", near(v, w), x * apply("log1p", (v - w) / w), apply("xlogy", x, v / w)), always=True, last=True),
     Rule("x log of a quotient", apply("xlogy", x, p / q), apply("xlogy", x, p) - apply("xlogy", x, q)),
