@@ -71,7 +71,7 @@ ROWS = [
         ("a", "w"), (dict(x=1e4, a=3.0, b=-5.0, w=0.25), dict(x=1e4, a=10001.0, b=9999.0, w=0.5),
                      dict(x=1.0, a=3.0, b=-5.0, w=0.25))),
     Row("mixture", "log(sum(w*exp(-(x-m)**2/(2*s**2))/s))", "x: real, m: real[n], s: positive[n], w: simplex[n]",
-        ("m", "x"), (dict(x=1e4, m=X, s=SPREAD, w=Q), dict(x=1e4, m=NEAR, s=SPREAD, w=Q)), fast=True),
+        ("m", "x"), (dict(x=1e4, m=X, s=SPREAD, w=Q), dict(x=1e4, m=NEAR, s=SPREAD, w=P)), fast=True),
     Row("KL", "sum(p*log(p/q))", "p: simplex[n], q: simplex[n]", ("q",), (dict(p=P, q=Q), dict(p=HOT, q=Q)),
         "sum(xlogy(p, p) - p*log(q))", fast=True),
     Row("KL, two logarithms", "sum(p*(log(p) - log(q)))", "p: simplex[n], q: simplex[n]", ("q",),
