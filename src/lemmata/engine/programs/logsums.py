@@ -73,6 +73,9 @@ def _of_product(x: Apply) -> Expr | None:
     """Of factors of which one or more are exponentials; no two others may be negative together."""
     powers: dict[Expr, int] = {}
     factors_of(x, 1, powers)
+    if x in powers:  # a power that is no whole number
+        log = log_of(x.args[0])
+        return None if log is None or (x.args[1] * log).shape != x.shape else x.args[1] * log
     logs = {factor: log_of(factor) for factor in powers}
     others = [factor for factor, log in logs.items() if log is None]
     if len(others) == len(logs) or sum(not _nonnegative(factor) for factor in others) > 1:
