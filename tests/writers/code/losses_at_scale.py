@@ -12,7 +12,8 @@ SMALL = [0.3, -1.2, 0.7, 0.1]
 P, Q, HOT = [0.5, 0.25, 0.25, 0.0], [0.25, 0.25, 0.375, 0.125], [0.0, 1.0, 0.0, 0.0]
 X, NEAR = [1e4, -9e3, 8e3, -9997.0], [1e4, 10001.0, 9998.0, 10000.5]  # data: wide, and far from 0 but close together
 SIGNS = [1.0, -1.0, -1.0, 1.0]
-QUERIES, KEYS, VALUES = [[1e4, -1e4, 5.0], [3e3, 2.0, -1e4]], [[1e4, 1.0, 0.5], [-1e4, 2e3, 1.0]], [[1.0, -2.0], [3e3, 1e4]]
+QUERIES, KEYS = [[1e4, -1e4, 5.0], [3e3, 2.0, -1e4]], [[1e4, 1.0, 0.5], [-1e4, 2e3, 1.0]]
+VALUES = [[1.0, -2.0], [3e3, 1e4]]
 SPREAD = [1.0, 2.0, 3.0, 4.0]
 
 
@@ -114,7 +115,8 @@ ROWS = [
         (dict(r=X, d=1.0), dict(r=SMALL, d=1.0), dict(r=[0.0] * 4, d=1.0))),
     Row("pseudo-Huber", "sum(d**2*(sqrt(1 + (r/d)**2) - 1))", "r: real[n], d: positive", (),
         (dict(r=X, d=1.0), dict(r=np.multiply(SMALL, 1e-6), d=1.0))),
-    Row("hinge", "sum(maximum(0, 1 - y*s))", "s: real[n], y: real[n]", ("s",), (dict(s=X, y=SIGNS), dict(s=SMALL, y=SIGNS))),
+    Row("hinge", "sum(maximum(0, 1 - y*s))", "s: real[n], y: real[n]", ("s",),
+        (dict(s=X, y=SIGNS), dict(s=SMALL, y=SIGNS))),
     Row("Dice", "1 - 2*sum(p*t)/(sum(p) + sum(t))", "p: unit[n], t: unit[n]", ("p",), (dict(p=P, t=HOT),)),
     Row("contrastive", "y*norm(a - b)**2 + (1 - y)*maximum(0, m - norm(a - b))**2",
         "a: real[n], b: real[n], y: real, m: positive", ("a",),
@@ -146,7 +148,8 @@ ROWS = [
     Row("SiLU", "sum(x/(1 + exp(-x)))", "x: real[n]", ("x",), (dict(x=X), dict(x=SMALL))),
     Row("softplus", "sum(log(1 + exp(x)))", "x: real[n]", ("x",), (dict(x=X), dict(x=SMALL), dict(x=[-40.0] * 4))),
     Row("mish", "sum(x*tanh(log(1 + exp(x))))", "x: real[n]", ("x",), (dict(x=X), dict(x=SMALL))),
-    Row("length of two", "sqrt(x**2 + y**2)", "x: real, y: real", ("x", "y"), (dict(x=1e4, y=-1e4), dict(x=3e4, y=1e-4))),
+    Row("length of two", "sqrt(x**2 + y**2)", "x: real, y: real", ("x", "y"),
+        (dict(x=1e4, y=-1e4), dict(x=3e4, y=1e-4))),
     Row("pairs ranked", "-sum(log(sigmoid(a - b)))", "a: real[n], b: real[n]", ("a",),
         (dict(a=Z, b=FAR), dict(a=SMALL, b=P))),
     Row("variance by squares", "mean(x**2) - mean(x)**2", "x: real[n]", ("x",), (dict(x=NEAR), dict(x=X))),

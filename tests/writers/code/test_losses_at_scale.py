@@ -64,7 +64,8 @@ def test_javascript() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("target", "dtype"), [*((t, "float64") for t in TARGETS), *((t, "float32") for t in LIBRARIES)])
+@pytest.mark.parametrize(("target", "dtype"), [
+    *((target, "float64") for target in TARGETS), *((target, "float32") for target in LIBRARIES)])
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_target(row: Row, target: str, dtype: str) -> None:
     need_target(target)

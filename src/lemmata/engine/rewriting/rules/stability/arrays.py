@@ -42,7 +42,7 @@ ARRAYS: tuple[Rule, ...] = (
     Rule("inner product with the logarithm of a quotient", x @ f("log", x / y), f("sum", f("xlogy", x, x / y)),
          always=True, last=True),
     Rule("inner product with a difference of logarithms", x @ (f("log", x) - f("log", y)),
-         f("sum", f("where", f("eq", x, 0), 0, x * (f("log", x) - f("log", y)))), always=True, last=True),
+         f("sum", apply("where", apply("eq", x, 0), 0, x * (f("log", x) - f("log", y)))), always=True, last=True),
     Rule("root of a vector with itself", f("sqrt", x @ x), length(x)),
     Rule("length, by its largest entry", f("norm", x), length(x)),
     Rule("quotient of an inner product", (x @ y) / (c * d), (x / c) @ (y / d)),

@@ -82,7 +82,7 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
         Rule("exponential of the logarithm of shares", f("exp", r.along("log_softmax", x)), r.along("softmax", x),
              always=True),
         Rule("shares over their weights", r.along("softmax", x + f("log", v)) / v,
-             f("where", f("eq", v, 0), f("exp", x - r.spread("logsumexp", x + f("log", v))),
+             f("where", apply("eq", v, 0), f("exp", x - r.spread("logsumexp", x + f("log", v))),
                r.along("softmax", x + f("log", v)) / v), always=True, last=True),
         Rule("logarithm of a product over axes", f("log", r("prod", x)), r("sum", f("log", f("abs", x)))),
         Rule("product as an exponential of a sum", r("prod", p), f("exp", r("sum", f("log", p)))),
