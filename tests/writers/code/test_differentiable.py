@@ -29,7 +29,9 @@ TRAPS: list[tuple[str, str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize("target", ["torch", pytest.param("jax", marks=pytest.mark.slow)])
-@pytest.mark.parametrize(("text", "vars", "at", "wrt"), TRAPS, ids=[f"{t[0]} by {t[3]}" for t in TRAPS])
+@pytest.mark.parametrize(("text", "vars", "at", "wrt"), [
+    pytest.param(*trap, id=f"{trap[0]} by {trap[3]}", marks=[pytest.mark.slow] * (k > 4))
+    for k, trap in enumerate(TRAPS)])
 def test_no_branch_that_is_not_taken_is_seen(text: str, vars: str, at: dict[str, Any], wrt: str, target: str) -> None:
     need_target(target)
     f = lm.parse(text, vars)
