@@ -4,6 +4,7 @@ Which of them help is measured; most serve between two others.
 """
 
 from lemmata.engine.rewriting.rules.stability.axes import REDUCTIONS, over_axes
+from lemmata.engine.rewriting.rules.stability.compensated import VECTORS, compensated
 from lemmata.engine.rewriting.rules.stability.table import STABILITY, rules_at
 
-__all__ = ["REDUCTIONS", "STABILITY", "over_axes", "rules_at"]
+__all__ = ["REDUCTIONS", "STABILITY", "VECTORS", "compensated", "over_axes", "rules_at"]
