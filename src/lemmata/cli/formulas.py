@@ -91,6 +91,8 @@ def code(
         metavar="|".join(TARGETS), help="The library; or the language, without one.")] = "numpy",
     grad: Annotated[str, typer.Option(
         metavar="W,...", help="Variables: the function gives the value and its derivatives by them.")] = "",
+    hessian: Annotated[str, typer.Option(
+        metavar="W,...", help="Variables: the function gives the second derivatives by them too.")] = "",
     name: Annotated[str, typer.Option(help="The name of the function.")] = "f",
     latex_in: Annotated[bool, typer.Option("--latex-in", help="EXPR is LaTeX.")] = False,
 ) -> None:
@@ -102,8 +104,8 @@ def code(
         formula = read_formula(expr, vars, "latex" if latex_in else "auto")
         if not name.isidentifier():
             raise ValueError(f"{name!r} is no name for a function; give letters, digits and underscores")
-        wanted = [part.strip() for part in grad.split(",") if part.strip()]
-        typer.echo(formula.code(one_of("--target", target, TARGETS), grad=wanted, name=name), nl=False)
+        first, second = ([part.strip() for part in given.split(",") if part.strip()] for given in (grad, hessian))
+        typer.echo(formula.code(one_of("--target", target, TARGETS), grad=first, hessian=second, name=name), nl=False)
         if vars is None:
             _show_declarations(console(stderr=True), formula.declarations.values(), inferred=True,
                                shape=formula.shape)

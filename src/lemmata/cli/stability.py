@@ -60,6 +60,8 @@ def stabilize(
         help='Laws, sizes and conditions of the points, for example "x: normal(0, 30), x < y".')] = "",
     dtype: Annotated[str, typer.Option(metavar="|".join(DTYPES), help="Of the numbers.")] = "float64",
     points: Annotated[int, typer.Option(min=10, help="Fresh points, by which the last choice is made.")] = 8000,
+    grad: Annotated[str, typer.Option(metavar="W,...", help="The derivatives by these variables too.")] = "",
+    hessian: Annotated[str, typer.Option(metavar="W,...", help="The second derivatives by these variables too.")] = "",
     code: Annotated[str, typer.Option(
         metavar="|".join(TARGETS), help="Print the source code of a function that computes it.")] = "",
     latex_in: Annotated[bool, typer.Option("--latex-in", help="EXPR is LaTeX.")] = False,
@@ -71,12 +73,14 @@ def stabilize(
         from lemmata.formulas import read_formula
 
         formula = read_formula(expr, vars, "latex" if latex_in else "auto")
-        found = formula.stabilize(one_of("--dtype", dtype, DTYPES), where or None, points, seed)
+        first, second = ([part.strip() for part in given.split(",") if part.strip()] for given in (grad, hessian))
+        found = formula.stabilize(one_of("--dtype", dtype, DTYPES), where or None, points, seed, grad=first,
+                                  hessian=second)
         typer.echo(found.text)
         typer.echo(found.report.text)
         if code:
             typer.echo()
-            typer.echo(found.code(one_of("--code", code, TARGETS)), nl=False)
+            typer.echo(found.code(one_of("--code", code, TARGETS), grad=first, hessian=second), nl=False)
         return GOOD
 
     raise typer.Exit(guarded(work))

@@ -78,6 +78,10 @@ class Base:
         """Another formula, with these declarations where they are not given."""
         raise NotImplementedError
 
+    def _stable_slopes(self) -> dict[tuple[Expr, ...], Expr]:
+        """The derivatives that were made stable together with the formula, by the variables one after the other."""
+        return self.__dict__.get("_slopes", {})
+
     def _refuse_unknown(self, names: Iterable[str]) -> None:
         unknown = [name for name in names if name not in self.declarations and name not in self.dims]
         if unknown:

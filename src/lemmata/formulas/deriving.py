@@ -43,6 +43,14 @@ class Deriving(Base):
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
         variable, expr, rank = self._variable(wrt), self.expr if self.source is None else self.source, 0
+        known = self._stable_slopes()
+        if order == 1 and layout is None and (variable,) in known:
+            slope = self._made(known[variable,], self.declarations, None, self.parts, None,
+                               (self.__dict__["_start"], variable))
+            object.__setattr__(slope, "_start", slope.expr)
+            object.__setattr__(slope, "_slopes", {path[1:]: d for path, d in known.items()
+                                                  if len(path) > 1 and path[0] is variable})
+            return slope
         for _ in range(order):
             before, expr, rank = expr, derivative(expr, variable), expr.rank
         if not order:
@@ -150,6 +158,27 @@ class Deriving(Base):
             raise ValueError(f"{wrt!r} is an entry; the chain goes back to a variable as a whole: give its name")
         value = (lambda expr: self._made(expr, self.declarations)(**arrays)) if arrays else None
         return chain(self.expr, variable, self.parts, value, self.source)
+
+    @property
+    def singular(self) -> tuple[str, ...]:
+        """Of a derivative: the conditions under which it is not defined, each with what the emitted code takes there.
+
+        Operations without a slope are tried out in the whole formula, in numbers: |x|^2 has a derivative at 0.
+        "(entries)" stands where one entry is enough. What no numbers are found for is named, and not tried.
+
+        Raises AttributeError of a formula that is no derivative.
+
+        >>> parse("sum(abs(w)) + sum(w**2)", "w: real[n]").grad("w").singular
+        ('w = 0 (entries): 0 is taken',)
+        >>> parse("norm(x)", "x: real[n]").grad("x").singular, parse("norm(x)**2", "x: real[n]").grad("x").singular
+        (('x = 0: nan is taken',), ())
+        """
+        from lemmata.engine.stability.singular import singular
+
+        if self.last is None:
+            raise AttributeError("the formula is no derivative as it was taken; `f.grad('x').singular` says where the "
+                                 "gradient of f is not defined")
+        return singular(*self.last)
 
     def named(self, **parts: str | Formula) -> Formula:
         """The same formula with names for parts of it, under which it is written, derived and chained.

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
-from lemmata.engine.derivatives import derivative, unfold
-from lemmata.engine.expr import Expr, bind, fresh_local, postorder, substitute
-from lemmata.engine.notation import readable, whole
+from lemmata.engine.backends.derived import derived_forms
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.expr import Expr, bind, fresh_local, substitute
 from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
 from lemmata.targets import TARGETS
-
-MOST_READ = 400  # nodes of derivatives that are tried in their form for reading, too; many layers only share parts
 
 
 def _function(name: str, value: Any) -> Expr:
@@ -47,13 +45,16 @@ class Running(Base):
                      if name in self.declarations and self.declarations[name].sort == "function"}
         return value_of(self.expr, self.declarations, self.dims, {**arrays, **functions})
 
-    def code(self, target: str = "numpy", *, grad: str | Sequence[str] = (), name: str = "",
-             sizes: Mapping[str, int] | None = None) -> str:
-        """Source code of a self-contained function: of the value, or of the value and its derivatives by `grad`.
+    def code(self, target: str = "numpy", *, grad: str | Sequence[str] = (), hessian: str | Sequence[str] = (),
+             name: str = "", sizes: Mapping[str, int] | None = None) -> str:
+        """Source code of a self-contained function: of the value, or of the value and its derivatives.
 
-        target  numpy, jax, torch; python and js need no library and take nested lists; latex gives the formula
-        name    of the function
-        sizes   what the sizes are like (`{"n": 1000}`), to choose the order of products by
+        target   numpy, jax, torch; python and js need no library and take nested lists; latex gives the formula
+        grad     variables by which the first derivatives are given too, after the value
+        hessian  variables by which the second ones are, after these: of several every block d^2 f / d v d w once, `v`
+                 not after `w`
+        name     of the function
+        sizes    what the sizes are like (`{"n": 1000}`), to choose the order of products by
 
         Raises ValueError for an unknown target; NoProgram, with the reason, for what has no array code (integrals,
         random variables).
@@ -72,16 +73,27 @@ class Running(Base):
             grad_w = 2 * (X.T @ r)
             return value, grad_w
         <BLANKLINE>
+        >>> print(parse("x**3", "x: real").code("python", grad="x", hessian="x"))
+        def f(x: float) -> tuple[float, float, float]:
+            \"\"\"x**3, and its derivative by x and its second derivative by x
+        <BLANKLINE>
+            x: real
+            \"\"\"
+            value = x**3
+            grad_x = 3 * x**2
+            hessian_x = 6 * x
+            return value, grad_x, hessian_x
+        <BLANKLINE>
         """
         if target == "latex":
             return self.latex()
         if target not in TARGETS:
             raise ValueError(f"no target {target!r}; choose from {', '.join(TARGETS)}, latex")
-        return str(self._compiled("numpy", grad, name, sizes).source(target))
+        return str(self._compiled("numpy", grad, hessian, name, sizes).source(target))
 
-    def compile(self, engine: str = "auto", *, grad: str | Sequence[str] = (), name: str = "",
-                sizes: Mapping[str, int] | None = None) -> Compiled:
-        """The value, or the value and its derivatives by `grad`, as a function of arrays by place or by name.
+    def compile(self, engine: str = "auto", *, grad: str | Sequence[str] = (), hessian: str | Sequence[str] = (),
+                name: str = "", sizes: Mapping[str, int] | None = None) -> Compiled:
+        """The value, or the value and its derivatives as `code` has them, as a function of arrays by place or by name.
 
         engine  what computes with NumPy's arrays: numpy, jax, torch; auto takes XLA where JAX is installed and
                 the work is large enough; best tries each that is installed, and PyTorch's compiler, on the first
@@ -96,18 +108,33 @@ class Running(Base):
         >>> float(value), slope.tolist()
         (4.0, [4.0, 8.0])
         """
-        return self._compiled(engine, grad, name, sizes)
+        return self._compiled(engine, grad, hessian, name, sizes)
 
-    def _compiled(self, engine: str, grad: str | Sequence[str], name: str, sizes: Mapping[str, int] | None) -> Compiled:
-        names = [grad] if isinstance(grad, str) else list(grad)
-        base = stable(whole(unfold(self.expr)))
-        slopes = [derivative(base if self.source is None else stable(self.source), self._variable(n)) for n in names]
-        forms = [[base, *map(stable, slopes)]]
-        if len(list(postorder(*slopes))) <= MOST_READ:
-            forms.append([base, *(stable(readable(s)) for s in slopes)])
-        if self.source is not None and not names:
-            forms.append([stable(self.source)])
-        derived = ", and its derivative by " + ", ".join(names) if names else ""
+    def _compiled(self, engine: str, grad: str | Sequence[str], hessian: str | Sequence[str], name: str,
+                  sizes: Mapping[str, int] | None) -> Compiled:
+        first, second = _names(grad), _names(hessian)
+        blocks = [(v, w) for k, v in enumerate(second) for w in second[k:]]
+        wanted = [*((self._variable(v),) for v in first), *((self._variable(v), self._variable(w)) for v, w in blocks)]
+        known = self._stable_slopes()
+        if wanted and all(path in known for path in wanted):
+            forms = [[stable(unfold(e), last=True) for e in (self.expr, *(known[path] for path in wanted))]]
+        else:
+            forms = derived_forms(self.expr, self.source, [p[0] for p in wanted if len(p) == 1],
+                                  [(p[0], p[1]) for p in wanted if len(p) == 2])
+        about = [f"its {kind} by {', '.join(names)}" for kind, names in (
+            (f"derivative{'s' * (len(first) > 1)}", first), (f"second derivative{'s' * (len(blocks) > 1)}", second))
+            if names]
         return Compiled(forms, list(self.declarations.values()), engine, name or "f",
-                        ["value", *(f"grad_{re.sub(r'[^A-Za-z0-9]+', '_', n).strip('_')}" for n in names)],
-                        sizes or {}, about=f"{self.text}{derived}")
+                        ["value", *(f"grad_{_identifier(n)}" for n in first),
+                         *("_".join(["hessian", _identifier(v), *([_identifier(w)] if w != v else [])])
+                           for v, w in blocks)],
+                        sizes or {}, about=f"{self.text}{', and ' if about else ''}{' and '.join(about)}")
+
+
+def _names(given: str | Sequence[str]) -> list[str]:
+    return [given] if isinstance(given, str) else list(given)
+
+
+def _identifier(name: str) -> str:
+    """Of an entry too: `w[0]` is w_0."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")

@@ -10,7 +10,7 @@ import numpy as np
 from lemmata.engine.programs import NoProgram
 from lemmata.engine.stability import Accuracy
 from lemmata.engine.stability.profiles import Profile, number_short, profiles, ticks
-from lemmata.engine.stability.report import Branch
+from lemmata.engine.stability.report import Branch, Report
 from lemmata.engine.writers import to_declarations, to_text
 from lemmata.formulas import Formula
 from lemmata.targets import TARGETS
@@ -65,6 +65,7 @@ def stable(formula: Formula, found: Formula, before: Accuracy, after: Accuracy, 
         str, Any]:
     """What stabilizing has brought, with the losses of both forms at the same points."""
     report = found.report
+    assert isinstance(report, Report)  # of the value alone
     return {
         "formula": {"text": formula.text, "latex": formula.latex()},
         "result": {"text": found.text, "latex": found.latex(), "shown": found.shown(),

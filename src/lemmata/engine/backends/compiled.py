@@ -26,6 +26,7 @@ from lemmata.engine.programs import (
     by_reciprocals,
     check_places,
     cost,
+    inactive,
     input_entries,
     matrix_work,
     program,
@@ -114,6 +115,7 @@ class Compiled:
         return self._sources[target]
 
     def _write(self, form: Sequence[Expr], target: str) -> tuple[int, Source]:
+        form = _differentiable(form, target)
         made = program(form, self.inputs, TARGETS[target].knows, self.sizes)
         sizes = {d: self.sizes.get(d, 64) for d in made.dims}
         return cost(made, sizes), write_source(form, self.inputs, target, name=self.name, outputs=self.outputs,
@@ -220,7 +222,8 @@ class Compiled:
 
     def _programs(self, target: str, sizes: Mapping[str, int]) -> list[Program]:
         """The program of each form, with its products in the best order at these sizes."""
-        return [program(form, self.inputs, TARGETS[target].knows, sizes) for form in self.forms]
+        return [program(_differentiable(form, target), self.inputs, TARGETS[target].knows, sizes)
+                for form in self.forms]
 
     def _engine(self, made: Program, sizes: Mapping[str, int], itemsize: int) -> str:
         """Which library computes with NumPy's arrays of these sizes."""
@@ -240,6 +243,11 @@ class Compiled:
         reals = [(s.name, s.sort == "real") for s in self.inputs]
         convert = jax_arrays if library == "jax" else tensors
         return lambda *args: function(*convert(reals, args), *args[count:])
+
+
+def _differentiable(form: Sequence[Expr], target: str) -> Sequence[Expr]:
+    """As libraries take it that differentiate what they run."""
+    return [inactive(expr) for expr in form] if target in ("jax", "torch") else form
 
 
 def _cheapest(programs: Sequence[Program], sizes: Mapping[str, int]) -> Program:

@@ -98,7 +98,7 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
 def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
     """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
     try:
-        found = complements(stable(whole(unfold(expr))))
+        found = complements(stable(whole(unfold(expr)), last=True))
         missing = [s.name for s in symbols(found) if s not in given]
         if missing:
             raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")

@@ -68,7 +68,7 @@ def function_of(expr: Expr, declarations: Mapping[str, Symbol], name: str) -> Bl
 
     Raises NoProgram where it has no code.
     """
-    expr = stable(unfold(expr))
+    expr = stable(unfold(expr), last=True)
     occurring = set(symbols(expr))
     inputs = [s for s in declarations.values() if s in occurring]
     source = write_source([expr], inputs, "js", name=name)

@@ -6,6 +6,7 @@ from lemmata.engine.programs.careful import careful
 from lemmata.engine.programs.complements import complements
 from lemmata.engine.programs.costs import cost, input_entries, matrix_work, passes, saved
 from lemmata.engine.programs.errors import NoProgram
+from lemmata.engine.programs.inactive import inactive
 from lemmata.engine.programs.program import Program, program
 from lemmata.engine.programs.reciprocals import by_reciprocals
 from lemmata.engine.programs.stable import stable
@@ -13,5 +14,5 @@ from lemmata.engine.programs.values import Value
 
 __all__ = [
     "Blocks", "NoProgram", "Origin", "Program", "Value", "blocks", "by_reciprocals", "careful", "check_places",
-    "complements", "cost", "input_entries", "matrix_work", "passes", "program", "saved", "stable",
+    "complements", "cost", "inactive", "input_entries", "matrix_work", "passes", "program", "saved", "stable",
 ]

@@ -8,6 +8,7 @@ from lemmata.engine.expr import Apply, Expr, Number, number, operands, substitut
 from lemmata.engine.ops import apply
 
 ONE = number(1)
+ENDLESS = ("erfcx",)  # grow faster than an exponential
 
 
 def is_op(node: Expr, *ops: str) -> bool:
@@ -25,6 +26,9 @@ def quotient(node: Apply) -> Expr | None:
         return None
     changed = False
     for base in [b for b, power in powers.items() if power < 0]:
+        if is_op(base, *ENDLESS):
+            changed |= _divided(powers, base)
+            continue
         exponent = _one_plus(base)
         if exponent is not None:
             _sigmoids(powers, base, exponent)
@@ -35,11 +39,33 @@ def quotient(node: Apply) -> Expr | None:
             changed |= _shares(powers, base)
     if not changed:
         return None
+    result = _joined(powers)
+    return result if result.shape == node.shape else None
+
+
+def _joined(powers: dict[Expr, int]) -> Expr:
+    """The product of powers, as one quotient."""
     found = [b if p == 1 else b**p for b, p in powers.items() if p > 0]
     below = [b if p == -1 else b ** (-p) for b, p in powers.items() if p < 0]
     top = reduce(lambda a, b: a * b, found) if found else ONE
-    result = reduce(lambda a, b: a / b, below, top)
-    return result if result.shape == node.shape else None
+    return reduce(lambda a, b: a / b, below, top)
+
+
+def _divided(powers: dict[Expr, int], base: Expr) -> bool:
+    """(a f + b) / f**k as (a + b / f) / f**(k - 1), where f overflows and the quotient does not."""
+    for factor in [f for f, power in powers.items() if power == 1 and is_op(f, "add")]:
+        inside: list[dict[Expr, int]] = [{} for _ in operands(factor, "add")]
+        for term, found in zip(operands(factor, "add"), inside):
+            factors_of(term, 1, found)
+        if any(found.get(base, 0) > 0 for found in inside):
+            del powers[factor]
+            for found in inside:
+                found[base] = found.get(base, 0) - 1
+            total = reduce(lambda a, b: a + b, map(_joined, inside))
+            powers[base] += 1
+            powers[total] = powers.get(total, 0) + 1
+            return True
+    return False
 
 
 def factors_of(node: Expr, sign: int, powers: dict[Expr, int]) -> bool:

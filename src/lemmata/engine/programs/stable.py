@@ -2,101 +2,134 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, At, Expr, apply_at, at, number, operands, transform
+from functools import lru_cache, reduce
+
+from lemmata.engine.expr import Apply, Expr, Number, number, operands, postorder, substitute, symbols, transform
 from lemmata.engine.ops import apply
-from lemmata.engine.programs.quotients import ONE, all_axes, is_op, quotient
+from lemmata.engine.ops.facts import known
+from lemmata.engine.programs.complements import complement
+from lemmata.engine.programs.logsums import entry_of_shares, log_of
+from lemmata.engine.programs.quotients import ONE, is_op, quotient
+from lemmata.engine.rewriting.rule import Rule, rewrites
+from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
+from lemmata.engine.rewriting.rules.stability.table import Table, table
 
-MINUS_ONE = (number(-1), -ONE)
-MOVING = ("pick", "reshape", "transpose", "squeeze", "expand_dims")  # ops that only put entries in other places
-SOURCES = ("exp", "log", "softmax", "sigmoid", "log_softmax", "log_sigmoid", "logsumexp", "xlogy")
+ROUNDS = 4  # what one rule leaves may be what another one begins with
+Made = set[tuple[str, Expr]]  # what a rule leaves in its branches is not given to it again
+Kind = tuple[int, tuple[int, ...] | None, bool]
 
 
-def stable(expr: Expr) -> Expr:
+def stable(expr: Expr, last: bool = False) -> Expr:
     """The expression with log(1 + exp(x)) as softplus(x), exp(x) / sum(exp(x)) as softmax(x), and their like.
+
+    These are the rules of stability that are taken `always`, and sums and products of any length in their place.
+
+    last    nothing is differentiated any more: also what decides by values (x log y is 0 where x is)
 
     >>> from lemmata.engine.expr import symbol
     >>> x = symbol("x")
     >>> stable(apply("exp", x) / (1 + apply("exp", x))) is apply("sigmoid", x)
     True
     """
-    return transform(expr, _change, only=lambda node: isinstance(node, Apply) and node.op in SOURCES)
+    expr = _rewritten(expr, last=False)
+    return _rewritten(_complemented(expr), last=True) if last else expr
 
 
-def _change(node: Expr) -> Expr | None:
-    if not isinstance(node, Apply):
-        return None
-    if node.op == "log":
-        return _log(node.args[0])
-    if node.op == "xlogy":
-        return _xlog1p(*node.args)
-    if node.op == "exp" and is_op(node.args[0], "log_softmax", "log_sigmoid"):
-        inner = node.args[0]
-        return apply(inner.op.removeprefix("log_"), *inner.args, **inner.params)  # type: ignore[attr-defined]
-    if node.op in ("mul", "div", "pow"):
-        return quotient(node)
-    return _log_softmax(node) or _expm1(node) if node.op == "add" else None
+def _complemented(expr: Expr) -> Expr:
+    """1 - y by functions that keep its digits, but for s (1 - s) and 1 - tanh(x)^2, where s and tanh are at hand."""
+    held: set[Expr] = set()
+    for node in postorder(expr):
+        if is_op(node, "mul"):
+            factors = operands(node, "mul")
+            held.update(f for f in factors if is_op(f, "add") and any(
+                is_op(s, "sigmoid") and -s in f.children for s in factors))
+        elif is_op(node, "add") and any(is_op(p, "neg") and is_op(p.children[0], "pow") for p in node.children):
+            held.add(node)
+    return transform(expr, lambda node: None if node in held else complement(node),
+                     only=lambda node: is_op(node, "add"))
 
 
-def _log(x: Expr) -> Expr | None:
-    if is_op(x, "softmax", "sigmoid"):
-        return apply("log_" + x.op, *x.children, **x.params)  # type: ignore[attr-defined]
-    if is_op(x, "sum") and is_op(x.children[0], "exp"):
-        return apply("logsumexp", x.children[0].children[0], **x.params)  # type: ignore[attr-defined]
-    if not is_op(x, "add"):
-        return _log_of_moved(x)
-    terms = operands(x, "add")
-    exponentials = [t for t in terms if is_op(t, "exp")]
-    if len(terms) != 2 or any(t.shape != x.shape for t in exponentials):
-        return None
-    if len(exponentials) == 2:
-        return apply("logaddexp", *(t.children[0] for t in terms))
-    if ONE not in terms or terms == [ONE, ONE]:
-        return None
-    (other,) = (t for t in terms if t is not ONE)
-    if exponentials:
-        return apply("softplus", other.children[0])
-    if is_op(other, "neg") and is_op(other.children[0], "sigmoid"):
-        return apply("log_sigmoid", -other.children[0].children[0])
-    return apply("log1p", other) if other.shape == x.shape else None
+def _rewritten(expr: Expr, last: bool) -> Expr:
+    made: Made = set()
+    for _ in range(ROUNDS):
+        book, before = _book(expr, last), expr
+        if book is None:
+            return expr
+        expr = transform(expr, lambda node: _change(node, book, last, made) if isinstance(node, Apply) else None)
+        if expr is before:
+            break
+    return expr
 
 
-def _log_of_moved(x: Expr) -> Expr | None:
-    """The log of entries in another place, as p[arange(n), y], where the log of all is a better one."""
-    if isinstance(x, Apply) and x.op in MOVING:
-        whole = _log(x.args[0])
-        return None if whole is None else apply(x.op, whole, *x.args[1:], **x.params)
-    if isinstance(x, At):
-        array, indices = apply_at(x)
-        whole = _log(array)
-        return None if whole is None else at(whole, *indices)
-    return None
+def _book(expr: Expr, last: bool) -> Table | None:
+    """The rules whose operations are all in an expression; None where nothing in it would change."""
+    ops: set[str] = set()
+    kinds: dict[Kind, None] = {}
+    for node in postorder(expr):
+        if isinstance(node, Apply):
+            ops.add(node.op)
+            if node.op in REDUCTIONS and node.params.get("axis", ()) != ():
+                for keepdims in (False, True):
+                    kinds.setdefault((node.args[0].rank, node.params["axis"], keepdims))
+    found = _of(frozenset(ops), tuple(kinds), last)
+    return found if found or ops & {"exp", "log"} else None
 
 
-def _xlog1p(x: Expr, y: Expr) -> Expr | None:
-    """x log(1 + u), and 0 where x is: 1 - p has lost the digits of a small p."""
-    log = _log(y)
-    if log is None or not is_op(log, "log1p") or log.shape != y.shape:
-        return None
-    return apply("where", apply("eq", x, 0), 0, x * log)
+@lru_cache(maxsize=256)
+def _of(ops: frozenset[str], kinds: tuple[Kind, ...], last: bool) -> Table:
+    rules = [rule for rule in STABILITY if rule.always and rule.named <= ops]
+    rules += [rule for kind in kinds for rule in _always_over(*kind) if rule.named <= ops]
+    return table(sorted((rule for rule in rules if last or not rule.last), key=_length))
 
 
-def _log_softmax(node: Apply) -> Expr | None:
-    """x - logsumexp(x): for large x that are nearly equal the difference has few digits."""
-    for x, minus in (node.args, node.args[::-1]):
-        if is_op(minus, "neg") and is_op(minus.children[0], "logsumexp") and minus.children[0].children[0] is x:
-            params = minus.children[0].params  # type: ignore[attr-defined]
-            if params["keepdims"] or not minus.rank:
-                return apply("log_softmax", x, axis=all_axes(params["axis"], x))
-    return None
+@lru_cache(maxsize=64)
+def _always_over(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[Rule, ...]:
+    return tuple(rule for rule in over_axes(rank, axis, keepdims) if rule.always)
 
 
-def _expm1(node: Apply) -> Expr | None:
-    """exp(x) - 1 and 1 - exp(x), which have lost the digits of a small x."""
-    for part, one in (node.args, node.args[::-1]):
-        if part.shape != node.shape:
+def _length(rule: Rule) -> int:
+    """Longer left sides come first."""
+    return -sum(1 for _ in postorder(rule.left))
+
+
+def _change(node: Apply, book: Table, last: bool, made: Made) -> Expr | None:
+    for rule in book.get(node.op, ()):
+        if rule.last and ((rule.name, node) in made or _constant(node)):
             continue
-        if one in MINUS_ONE and is_op(part, "exp"):
-            return apply("expm1", part.children[0])
-        if one is ONE and is_op(part, "neg") and is_op(part.children[0], "exp"):
-            return -apply("expm1", part.children[0].children[0])
+        for after in rewrites(rule, node):
+            if rule.last:
+                made.update((rule.name, below) for below in postorder(after))
+            return after
+    if node.op == "log":
+        return log_of(node.args[0])
+    if node.op == "add":
+        return entry_of_shares(node)
+    if node.op in ("mul", "div", "pow"):
+        return quotient(node) or (_vanishing(node) if last and node.op == "mul" else None)
     return None
+
+
+def _constant(node: Apply) -> bool:
+    return any(isinstance(below, Number) for a in node.args for below in (a, *a.children)) and not symbols(node)
+
+
+def _vanishing(node: Apply) -> Expr | None:
+    """x log(y), which is 0 where x is, where both may be 0 by what is declared of them."""
+    factors = operands(node, "mul")
+    for k, factor in enumerate(factors):
+        y = factor.children[0] if is_op(factor, "log") else ONE + factor.children[0] if is_op(factor, "log1p") else None
+        if y is None or not _may_vanish(y):
+            continue
+        for j, x in enumerate(factors):
+            if j != k and _may_vanish(x) and _may_vanish(substitute(x, {y: number(0)})) and x.shape == factor.shape:
+                value = apply("xlogy", x, y) if is_op(factor, "log") else apply(
+                    "where", apply("eq", x, 0), 0, x * factor)
+                rest = [f for i, f in enumerate(factors) if i not in (j, k)]
+                found = reduce(lambda a, b: a * b, rest, value)
+                return found if found.shape == node.shape else None
+    return None
+
+
+def _may_vanish(x: Expr) -> bool:
+    """Whether it is never negative, and 0 somewhere for all that is known."""
+    return known(x, "nonnegative") is True and known(x, "positive") is not True

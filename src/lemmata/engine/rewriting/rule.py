@@ -16,6 +16,7 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
 ASSOCIATIVE = ("add", "mul")
+ARITHMETIC = frozenset(("add", "mul", "neg", "div", "pow"))
 MOST_ROUNDS = 12
 MOST_STEPS = 400
 MOST_TERMS = 8  # of a sum of which some are matched
@@ -24,6 +25,10 @@ MOST_TERMS = 8  # of a sum of which some are matched
 @dataclass(frozen=True)
 class Rule:
     """left -> right, wherever both sides are defined; the domains of its symbols are its condition.
+
+    always  of a rule that keeps digits: it is never worse and costs next to nothing, so that values and code take it
+            without being asked (`programs.stable`)
+    last    only when nothing is differentiated any more, as derivatives of the right side are worse than of the left
 
     >>> from lemmata.engine.expr import symbol
     >>> x = symbol("x")
@@ -34,6 +39,8 @@ class Rule:
     name: str
     left: Expr
     right: Expr
+    always: bool = False
+    last: bool = False
 
     def __post_init__(self) -> None:
         extra = {s.name for s in symbols(self.right)} - {s.name for s in symbols(self.left)}
@@ -41,6 +48,11 @@ class Rule:
             raise ValueError(f"rule {self.name!r}: {sorted(extra)[0]} stands on the right only")
         if self.left.shape != self.right.shape:
             raise ValueError(f"rule {self.name!r}: the sides have shapes {self.left.shape} and {self.right.shape}")
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The operations of the left side that tell it from sums and products."""
+        return frozenset(node.op for node in postorder(self.left) if isinstance(node, Apply)) - ARITHMETIC
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -138,6 +138,48 @@ class Report(Written):
                 yield html.row((html.math(f"{to_latex(step.before)} = {to_latex(step.after)}"), escape(step.rule)))
         for epsilon in self.epsilons:
             yield html.heading(escape("bias: " + "; ".join(epsilon.text)), 2)
+
+
+@dataclass(frozen=True, repr=False)
+class Joint(Written):
+    """What stabilizing a formula together with its derivatives has brought, measured at the same points.
+
+    reports   of the value, and of each derivative, by name
+    singular  where a derivative is not defined, and what its code takes there
+    """
+
+    reports: Mapping[str, Report]
+    singular: Mapping[str, tuple[str, ...]]
+
+    header = ("form", "rule")
+
+    @property
+    def changed(self) -> bool:
+        """Whether another form of any of them was found."""
+        return any(report.changed for report in self.reports.values())
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules that were used, in the order of their first use."""
+        return tuple(dict.fromkeys(rule for report in self.reports.values() for rule in report.rules))
+
+    @property
+    def text(self) -> str:
+        lines = []
+        for name, report in self.reports.items():
+            lines.append(f"{name}: {report.text}")
+            lines += [f"  not defined where {text}" for text in self.singular.get(name, ())]
+        return "\n".join(lines)
+
+    def latex(self) -> str:
+        """The steps of each as an aligned environment."""
+        return "\n".join(report.latex() for report in self.reports.values() if report.changed)
+
+    def _rows(self) -> Iterator[str]:
+        for name, report in self.reports.items():
+            yield html.heading(escape(name), 2)
+            yield from report._rows()
+            yield from (html.heading(escape(f"not defined where {text}"), 2) for text in self.singular.get(name, ()))
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +16,7 @@ from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.regimes import SMALL
 from lemmata.engine.stability.scoring import Scores
 
+DERIVED = "derivative of the stable form"
 ROUNDS = 6
 FIRST = 48  # forms from which the second round goes on
 WIDTH = 24  # forms from which the later ones do
@@ -57,11 +59,16 @@ class Found:
         return [form for form in self.came if self.scores.bits(form) is not None]
 
 
-def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
-    """All forms within so many moves that are worth to go on from, by the bits that they lose."""
+def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[Expr] = ()) -> Found:
+    """All forms within so many moves that are worth to go on from, by the bits that they lose.
+
+    others  further forms to begin with: derivatives of what the function has become
+    """
     found, moves = Found(start, scores, {start: None}), Moves()
-    largest = count_nodes(start) + GROWTH
-    frontier, tried = [start], set[Expr]()
+    largest = max(map(count_nodes, (start, *others))) + GROWTH
+    for other in others:
+        _add(found, start, Move(DERIVED, start, other, other), largest)
+    frontier, tried = list(found.came), set[Expr]()
     for turn in range(rounds):
         for form in frontier:
             tried.add(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,8 @@ from lemmata.engine.stability.moderate import moderate
 from lemmata.engine.stability.regimes import Regimes, candidates, deciders, regimes
 from lemmata.engine.stability.sampling import all_together, sampled
 from lemmata.engine.stability.scoring import Scores
-from lemmata.engine.stability.search import CLOSE, Found, search
-from lemmata.engine.stability.truth import Truth
+from lemmata.engine.stability.search import CLOSE, ROUNDS, Found, search
+from lemmata.engine.stability.truth import Truth, only
 from lemmata.engine.stability.where import Where, read_where
 
 SEARCHED = 256  # points that the search goes by
@@ -50,6 +50,27 @@ class Stabilized:
     known: Truth
 
 
+class Draws:
+    """Points for several formulas of the same symbols, at which all of them have certified values."""
+
+    def __init__(self, exprs: Sequence[Expr], declared: Mapping[str, Symbol], format: Format,
+                 where: str | Where | None = None, seed: int = 0):
+        if not isinstance(where, Where):
+            where = read_where(where, declared, dims(*exprs, *symbols(*exprs)))
+        self.exprs, self.declared, self.format, self.where, self.seed = exprs, declared, format, where, seed
+        self._known: dict[tuple[int, int, int], tuple[Truth, Truth]] = {}
+
+    def of(self, place: int, count: int, turn: int) -> tuple[Truth, Truth]:
+        """The truth of one of the formulas at so many points, and at others of moderate size."""
+        key = count, count // SHARE, turn
+        if key not in self._known:
+            known = sampled(self.exprs, self.declared, self.format, self.where, count, self.seed + turn)
+            self._known[key] = known, moderate(known, self.declared, self.where.conditions, count // SHARE,
+                                               self.seed + turn)
+        first, second = self._known[key]
+        return only(first, place), only(second, place)
+
+
 def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where: str | Where | None = None,
                points: int = 8000, seed: int = 0) -> Stabilized:
     """The form of an expression that loses fewest bits, of those that rules, series and branches make.
@@ -57,23 +78,21 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     It is never worse than the expression: on the points that it is chosen by, by at most 0.1 bits in the mean, and by
     at most 1 bit in each tenth of them in the order of each variable.
     """
-    if not isinstance(where, Where):
-        where = read_where(where, declared, dims(expr, *symbols(expr)))
+    return found_at(Draws([expr], declared, format, where, seed), 0, points)
 
-    def drawn(count: int, extra: int, turn: int) -> tuple[Truth, Truth]:
-        known = sampled([expr], declared, format, where, count, seed + turn)
-        return known, moderate(known, declared, where.conditions, extra, seed + turn)
 
-    arrays = any(s.shape for s in symbols(expr))
-    count = OF_ARRAYS if arrays else SEARCHED
-    known = all_together(list(drawn(count, count // SHARE, 0)))
+def found_at(draws: Draws, place: int, points: int, others: Sequence[Expr] = (), rounds: int = ROUNDS) -> Stabilized:
+    """The same for one of several formulas, searched from other forms of it, too."""
+    expr = draws.exprs[place]
+    count = OF_ARRAYS if any(s.shape for s in symbols(expr)) else SEARCHED
+    known = all_together(list(draws.of(place, count, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
     scores = Scores(known)
-    found = search(expr, scores)
+    found = search(expr, scores, rounds, others)
     wide = scores
     if deciders(expr):
-        wide = Scores(all_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+        wide = Scores(all_together(list(draws.of(place, BRANCHED, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)
@@ -81,7 +100,7 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     finals = [expr, *_best(found), *kept[:FINALS], *exact[:FINALS], *(r.expr for r in branched)]
     inexact = {r.expr for r in branched if not all(map(found.exact, r.forms))}
     inexact |= {f for f in found.came if not found.exact(f)} & set(finals)
-    fresh, near = drawn(points, points // SHARE, FRESH)
+    fresh, near = draws.of(place, points, FRESH)
     judge = Judge(Scores(fresh), Scores(near))
     result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact,
                           found.weight)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
-from lemmata.engine.rewriting.rule import Rule, rewrites
-from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, VECTORS, compensated, over_axes
+from lemmata.engine.rewriting.rule import rewrites
+from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
@@ -21,7 +20,6 @@ ARRAYS = "sums of entries as sums of arrays"
 COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
-DEEP = 4  # levels below a node in which a reduction is looked for
 TERMS = (1, 2, 3)  # of the functions' series
 
 
@@ -35,32 +33,6 @@ class Move:
     whole: Expr
 
 
-def _table(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
-    """Rules by the operation that they begin with."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        assert isinstance(rule.left, Apply)
-        found.setdefault(rule.left.op, []).append(rule)
-    return found
-
-
-RULES = _table(STABILITY)
-
-
-def _over_axes(node: Apply) -> list[Rule]:
-    """The rows of reductions, for the axes of those just below a node or in it."""
-    level: list[Expr] = [node]
-    kinds: dict[tuple[int, tuple[int, ...] | None, bool], None] = {}
-    for _ in range(DEEP):
-        for part in level:
-            if isinstance(part, Apply) and part.op in REDUCTIONS:
-                params = part.params
-                for keepdims in {params.get("keepdims", False), False, True}:
-                    kinds.setdefault((part.args[0].rank, params["axis"], keepdims))
-        level = [below for part in level for below in part.children]
-    return [rule for kind in kinds for rule in _of_kind(*kind).get(node.op, ())]
-
-
 def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
     """The compensated forms of a sum or a product of vectors, of products before those of sums."""
     if not isinstance(node, Apply) or node.free or node.sort != "real":
@@ -72,11 +44,6 @@ def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
         if isinstance(rule.left, Apply) and rule.left.op == node.op:
             for after in rewrites(rule, node):
                 yield rule.name, after
-
-
-@lru_cache(maxsize=64)
-def _of_kind(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> dict[str, list[Rule]]:
-    return _table(over_axes(rank, axis, keepdims))
 
 
 @dataclass
@@ -165,7 +132,7 @@ class Moves:
     def _made(self, node: Expr) -> Iterator[tuple[str, Expr]]:
         if not isinstance(node, Apply):
             return
-        for rule in (*RULES.get(node.op, ()), *_over_axes(node)):
+        for rule in rules_at(node):
             for after in rewrites(rule, node):
                 plain = clean(after)
                 yield rule.name, plain

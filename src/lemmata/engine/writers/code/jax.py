@@ -6,11 +6,11 @@ from lemmata.engine.expr import Shape
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
 from lemmata.engine.writers.code.printer import Printer
-from lemmata.engine.writers.code.texts import POSTFIX, Text, binomial, call
+from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, binomial, call
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
                "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy",
-               "norm_logcdf": "log_ndtr", "betaln": "betaln",
+               "betaln": "betaln",
                "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
 
 
@@ -57,6 +57,25 @@ class Jax(NumPy):
 
     def map_log_sigmoid(self, value: Value, args: list[Text]) -> Text:
         return call(self.function("log_sigmoid"), *args)
+
+    def map_norm_logcdf(self, value: Value, args: list[Text]) -> Text:
+        """Above 0 through the other tail, as the logarithm of what is near 1 has lost its digits."""
+        self.imports |= {self.special, "import math"}
+        x = args[0]
+        tail = f"special.erfc(jnp.maximum({x.text}, 0) / math.sqrt(2)) / 2"
+        return call("jnp.where", Text(f"{x.at(SUM)} > 0"), Text(f"jnp.log1p(-{tail})"),
+                    Text(f"special.log_ndtr({x.text})"))
+
+    def map_erfcx(self, value: Value, args: list[Text]) -> Text:
+        """exp(x**2) erfc(x), from 5 on its continued fraction, of which 12 terms are enough there."""
+        self.imports |= {self.special, "import math"}
+        near, far, below, k = (self.fresh(n) for n in ("near", "far", "below", "k"))
+        self.lines += [f"{near}, {far} = jnp.minimum({args[0].text}, 5), jnp.maximum({args[0].text}, 5)",
+                       f"{below} = {far}",
+                       f"for {k} in range(12, 0, -1):",
+                       f"    {below} = {far} + {k} / 2 / {below}"]
+        return call("jnp.where", Text(f"{args[0].at(SUM)} < 5"), Text(f"jnp.exp({near}**2) * special.erfc({near})"),
+                    Text(f"1 / (math.sqrt(math.pi) * {below})"))
 
     def map_binomial(self, value: Value, args: list[Text]) -> Text:
         return binomial(value, args, "jnp.exp", self.function("lgamma"),

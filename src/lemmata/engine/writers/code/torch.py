@@ -86,6 +86,9 @@ class Torch(Printer):
     def map_atan2(self, value: Value, args: list[Text]) -> Text:
         return call("torch.atan2", *(self.tensor(v, a) for v, a in zip(value.args, args)))
 
+    def map_hypot(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.hypot", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+
     def map_cbrt(self, value: Value, args: list[Text]) -> Text:
         x = args[0]
         return Text(f"torch.sign({x.text}) * torch.abs({x.text}) ** (1 / 3)", SUM)

@@ -23,6 +23,9 @@ def size(u: Expr) -> Expr:
     return apply("abs", u)
 
 
+length = apply("hypot", x, y)
+
+
 def half_product(u: Expr, v: Expr) -> Expr:
     """The root of |u v|, which neither overflows nor vanishes where u v does."""
     return sqrt(size(u)) * sqrt(size(v))
@@ -51,12 +54,16 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("difference of squares", x**2 - y**2, (x - y) * (x + y)),
     Rule("difference of a square and one", x**2 - 1, (x - 1) * (x + 1)),
     Rule("one less a square", 1 - x**2, (1 - x) * (1 + x)),
-    Rule("length of two", sqrt(x**2 + y**2), apply("hypot", x, y)),
-    Rule("length of something and one", sqrt(x**2 + 1), apply("hypot", x, number(1))),
-    Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y)),
+    Rule("length of two", sqrt(x**2 + y**2), apply("hypot", x, y), always=True),
+    Rule("length of something and one", sqrt(x**2 + 1), apply("hypot", x, number(1)), always=True),
+    Rule("curvature of a length", 1 / length - x**2 / length**3, (y / length) ** 2 / length, always=True),
+    Rule("curvature of a length, by the other", 1 / length - y**2 / length**3, (x / length) ** 2 / length, always=True),
+    Rule("length less one", apply("hypot", x, number(1)) - 1, x * (x / (apply("hypot", x, number(1)) + 1)),
+         always=True, last=True),
+    Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y), always=True),
     Rule("length of a square and a positive number", sqrt(x**2 + p), apply("hypot", x, sqrt(p))),
-    Rule("root of a square", sqrt(x**2), size(x)),
-    Rule("root of a product with itself", sqrt(x * x), size(x)),
+    Rule("root of a square", sqrt(x**2), size(x), always=True),
+    Rule("root of a product with itself", sqrt(x * x), size(x), always=True),
     Rule("root of a difference of squares", sqrt(x**2 - y**2), sqrt(size(x) - size(y)) * sqrt(size(x) + size(y))),
     Rule("root of a difference of a square and one", sqrt(x**2 - 1), sqrt(size(x) - 1) * sqrt(size(x) + 1)),
     Rule("root of a discriminant", sqrt(x**2 - y * z), discriminant(x, y, z)),

@@ -59,6 +59,7 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     x, y = symbol("x", dims), symbol("y", dims)
     w = symbol("w", dims, "positive")
     p = symbol("p", dims, "positive")
+    v = symbol("v", dims, "nonnegative")
     r = Over(axis, keepdims)
     size = count(x, axis)
     mean_x, mean_y = r.kept("mean", x), r.kept("mean", y)
@@ -75,16 +76,20 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
         Rule("shifted logarithm of a sum of exponentials", r("logsumexp", x - r.spread("max", x)) + r("max", x),
              r("logsumexp", x)),
         Rule("shares of exponentials", exp_x / r.spread("sum", exp_x), r.along("softmax", x)),
-        Rule("logarithm of shares", f("log", r.along("softmax", x)), r.along("log_softmax", x)),
+        Rule("logarithm of shares", f("log", r.along("softmax", x)), r.along("log_softmax", x), always=True),
         Rule("difference from the logarithm of a sum of exponentials", x - r.spread("logsumexp", x),
-             r.along("log_softmax", x)),
-        Rule("exponential of the logarithm of shares", f("exp", r.along("log_softmax", x)), r.along("softmax", x)),
+             r.along("log_softmax", x), always=True),
+        Rule("exponential of the logarithm of shares", f("exp", r.along("log_softmax", x)), r.along("softmax", x),
+             always=True),
+        Rule("shares over their weights", r.along("softmax", x + f("log", v)) / v,
+             f("where", apply("eq", v, 0), f("exp", x - r.spread("logsumexp", x + f("log", v))),
+               r.along("softmax", x + f("log", v)) / v), always=True, last=True),
         Rule("logarithm of a product over axes", f("log", r("prod", x)), r("sum", f("log", f("abs", x)))),
         Rule("product as an exponential of a sum", r("prod", p), f("exp", r("sum", f("log", p)))),
         Rule("mean of squares less the square of the mean", r("mean", x**2) - r("mean", x) ** 2,
-             r("mean", (x - mean_x) ** 2)),
+             r("mean", (x - mean_x) ** 2), always=True),
         Rule("mean square less the square of the mean, by products", r("mean", x * x) - r("mean", x) * r("mean", x),
-             r("mean", (x - mean_x) ** 2)),
+             r("mean", (x - mean_x) ** 2), always=True),
         Rule("mean of squares by sums less the square of the mean",
              r("sum", x**2) / size - (r("sum", x) / size) ** 2, r("mean", (x - mean_x) ** 2)),
         Rule("sum of squares less the square of the sum", r("sum", x**2) - r("sum", x) ** 2 / size,

@@ -34,18 +34,29 @@ def log_one_and_square(u: Expr) -> Expr:
     return apply("where", apply("lt", apply("abs", u), 1), log1p(u**2), 2 * log(apply("hypot", u, number(1))))
 
 
+def log_cosh(u: Expr) -> Expr:
+    """log(cosh(u)): near 0 by the half angle, beyond without what overflows."""
+    v = apply("abs", u)
+    return apply("where", apply("lt", v, 1), log1p(2 * apply("sinh", u / 2) ** 2), v - LOG2 + log1p(exp(-2 * v)))
+
+
+def near(u: Expr, v: Expr) -> Expr:
+    """Whether u / v is near 1, so that u - v is exact."""
+    return apply("lt", apply("abs", u - v), v / 2)
+
+
 def softplus(u: Expr) -> Expr:
     return apply("softplus", u)
 
 
 LOGARITHMS: tuple[Rule, ...] = (
-    Rule("logarithm of one and something", log(1 + x), log1p(x)),
+    Rule("logarithm of one and something", log(1 + x), log1p(x), always=True),
     Rule("logarithm near one", log(x), log1p(x - 1)),
     Rule("logarithm of a product", log(p * q), log(p) + log(q)),
     Rule("logarithm of a quotient", log(p / q), log(p) - log(q)),
     Rule("logarithm of a quotient near one", log(x / y), log1p((x - y) / y)),
-    Rule("logarithm of a power", log(p**y), y * log(p)),
-    Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x))),
+    Rule("logarithm of a power", log(p**y), y * log(p), always=True),
+    Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x)), always=True),
     Rule("logarithm of a root", log(apply("sqrt", x)), log(x) / 2),
     Rule("logarithm of a reciprocal", log(1 / x), -log(x)),
     Rule("sum of logarithms", log(x) + log(y), log(x * y)),
@@ -56,38 +67,42 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("difference of log1p of opposites", log1p(x) - log1p(-x), 2 * apply("atanh", x)),
     Rule("logarithm of one and over one less", log((1 + x) / (1 - x)), 2 * apply("atanh", x)),
     Rule("logarithm of one less over one and", log((1 - x) / (1 + x)), -2 * apply("atanh", x)),
-    Rule("logarithm of an exponential", log(exp(x)), x),
-    Rule("log1p of expm1", log1p(apply("expm1", x)), x),
-    Rule("softplus", log(1 + exp(x)), softplus(x)),
-    Rule("softplus by log1p", log1p(exp(x)), softplus(x)),
+    Rule("logarithm of an exponential", log(exp(x)), x, always=True),
+    Rule("log1p of expm1", log1p(apply("expm1", x)), x, always=True),
+    Rule("softplus", log(1 + exp(x)), softplus(x), always=True),
+    Rule("softplus by log1p", log1p(exp(x)), softplus(x), always=True),
     Rule("softplus from its larger part", softplus(x), apply("maximum", x, 0) + log1p(exp(-apply("abs", x)))),
-    Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
-    Rule("softplus of the opposite and its argument", softplus(-x) + x, softplus(x)),
-    Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
-    Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
+    Rule("softplus less its argument", softplus(x) - x, softplus(-x), always=True),
+    Rule("softplus of the opposite and its argument", softplus(-x) + x, softplus(x), always=True),
+    Rule("argument less its softplus", x - softplus(x), -softplus(-x), always=True),
+    Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y), always=True),
     Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
     Rule("logarithm of a sum of one exponential and a multiple", log(exp(x) + w * exp(y)),
          apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
     Rule("logarithm of one less an exponential, of any sign", log(1 - exp(x)), log1mexp(-x)),
-    Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x)),
+    Rule("log1p of a negative exponential", log1p(-exp(x)), log1mexp(-x), always=True, last=True),
     Rule("logarithm of an exponential less one", log(exp(x) - 1), x + log1mexp(x)),
-    Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x)),
+    Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x), always=True, last=True),
+    Rule("logarithm of a negative expm1", log(-apply("expm1", x)), log1mexp(-x), always=True, last=True),
     Rule("logarithm of a difference of exponentials", log(exp(x) - exp(y)), x + log1mexp(x - y)),
-    Rule("logarithm of the logistic function", log(apply("sigmoid", x)), apply("log_sigmoid", x)),
-    Rule("logarithm of one less the logistic function", log(1 - apply("sigmoid", x)), apply("log_sigmoid", -x)),
-    Rule("log1p of a negative logistic function", log1p(-apply("sigmoid", x)), apply("log_sigmoid", -x)),
+    Rule("logarithm of the logistic function", log(apply("sigmoid", x)), apply("log_sigmoid", x), always=True),
+    Rule("logarithm of one less the logistic function", log(1 - apply("sigmoid", x)), apply("log_sigmoid", -x),
+         always=True),
+    Rule("log1p of a negative logistic function", log1p(-apply("sigmoid", x)), apply("log_sigmoid", -x), always=True),
     Rule("logarithm of a hyperbolic cosine", log(apply("cosh", x)),
          apply("abs", x) + log1p(apply("expm1", -2 * apply("abs", x)) / 2)),
+    Rule("logarithm of a hyperbolic cosine, near zero or not", log(apply("cosh", x)), log_cosh(x),
+         always=True, last=True),
     Rule("logarithm of a hyperbolic cosine near zero", log(apply("cosh", x)),
          log1p(2 * apply("sinh", x / 2) ** 2)),
     Rule("logarithm of a hyperbolic sine", log(apply("sinh", x)), x - LOG2 + log1mexp(2 * x)),
     Rule("logarithm of one less a squared hyperbolic tangent", log(1 - apply("tanh", x) ** 2),
-         -2 * log(apply("cosh", x))),
+         -2 * log(apply("cosh", x)), always=True),
     Rule("logarithm of one less a hyperbolic tangent", log(1 - apply("tanh", x)), LOG2 - softplus(2 * x)),
     Rule("inverse hyperbolic sine", log(x + apply("sqrt", x**2 + 1)), apply("asinh", x)),
     Rule("inverse hyperbolic cosine", log(x + apply("sqrt", x**2 - 1)), apply("acosh", x)),
-    Rule("log-odds", log(x / (1 - x)), apply("logit", x)),
+    Rule("log-odds", log(x / (1 - x)), apply("logit", x), always=True),
     Rule("log-odds by two logarithms", apply("logit", x), log(x) - log1p(-x)),
     Rule("log-odds near a half", apply("logit", x), 2 * apply("atanh", 2 * x - 1)),
     Rule("negative logarithm of one less", log(1 - x), log1p(-x)),

@@ -14,6 +14,7 @@ from lemmata.engine.writers.code.texts import CHOICE, COMPARE, NOT, POSTFIX, PRO
 MATH = ("exp", "log", "log1p", "expm1", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
         "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "gamma", "lgamma", "floor", "ceil",
         "hypot")
+FROM_ZERO = ("nonnegative", "unit", "simplex")
 BUILTIN = {"abs": "abs", "maximum": "max", "minimum": "min", "round": "round", "sort": "sorted", "cast": "float",
            "count": "int"}
 
@@ -53,6 +54,12 @@ class Python(Comprehensions):
     def map_sign(self, term: Map, args: list[Text]) -> Text:
         x = args[0].at(COMPARE + 1)
         return Text(f"({x} > 0) - ({x} < 0)", SUM) if args[0].level >= POSTFIX else call("sign", args[0])
+
+    def map_log(self, term: Map, args: list[Text]) -> Text:
+        """`math.log` refuses 0, also where that is in the domain of what is given."""
+        given = term.value.args[0] if term.value is not None else None
+        from_zero = given is not None and given.op == "input" and given["symbol"].domain in FROM_ZERO
+        return call("log_from_zero" if from_zero else "math.log", args[0])
 
     def map_relu(self, term: Map, args: list[Text]) -> Text:
         return call("max", args[0], "0.0")

@@ -37,6 +37,11 @@ def logit(p: float) -> float:
     return math.log(p) - math.log1p(-p)
 
 
+def log_from_zero(x: float) -> float:
+    """log(x), which is minus infinity at 0"""
+    return math.log(x) if x else -math.inf
+
+
 def xlogy(x: float, y: float) -> float:
     """x log(y), which is 0 where x is 0"""
     return 0.0 if x == 0 else x * math.log(y)
