@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import check_labels, library_of, real_array
+from lemmata.engine.backends.calls import differentiable
 from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.backends.ends import mended
 from lemmata.engine.derivatives import unfold
@@ -26,7 +27,21 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
 
     Raises ValueError where a name is missing or shapes don't fit.
     """
-    found = _value(expr, declarations, dims, arrays)
+    def several(exprs: Sequence[Expr], known: Mapping[str, Symbol], at: Mapping[str, Any]) -> Sequence[Any]:
+        together = _together(tuple(exprs), tuple(s for n, s in known.items() if n in at)) if len(exprs) > 1 else None
+        if together is None:
+            return [_looked_at(each, known, dims, at) for each in exprs]
+        return [_looked_at(each, known, dims, at, found) for each, found in zip(exprs, together(**_needed(together, at)))]
+
+    if library_of(list(arrays.values())) == "numpy":
+        return _looked_at(expr, declarations, dims, arrays)
+    return differentiable(expr, declarations, arrays, several)
+
+
+def _looked_at(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any],
+               found: Any = None) -> Any:
+    """The value, mended where it left the range of floats on the way."""
+    found = _value(expr, declarations, dims, arrays) if found is None else found
     if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
         found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at))
     return found + 0 if _may_be_minus_zero(expr) else found
@@ -103,6 +118,15 @@ def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
         return Compiled([[found]], given)
     except NoProgram as reason:
         return reason
+
+
+@lru_cache(maxsize=256)
+def _together(exprs: tuple[Expr, ...], given: tuple[Symbol, ...]) -> Compiled | None:
+    """One function of several values, which share what they have in common; None where one of them has no code."""
+    try:
+        return Compiled([[complements(stable(unfold(expr))) for expr in exprs]], given)
+    except NoProgram:
+        return None
 
 
 def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
