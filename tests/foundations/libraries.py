@@ -19,7 +19,7 @@ def of(library: str, function: Callable[..., Any], arguments: Mapping[str, Any])
     if library == "torch":
         import torch
 
-        return function(**_arrays(torch.as_tensor, arguments))
+        return function(**_arrays(lambda v: torch.as_tensor(np.asarray(v)), arguments))  # bare floats would be float32
     return function(**arguments)
 
 

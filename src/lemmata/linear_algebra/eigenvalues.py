@@ -170,13 +170,17 @@ def power_iteration(A: Any, steps: int = 1000, tolerance: float = 1e-12, seed: i
     Golub and Van Loan, Matrix Computations, 7.3.1.
     """
     _, A = matrix(np.asarray(A, dtype=float), square=True)
+    if not np.isfinite(A).all():
+        raise ValueError("the matrix has nan or inf in it; its eigenvalues are no numbers")
+    power = int(np.frexp(np.abs(A).max(initial=0.0))[1])
+    A = np.ldexp(A, -power)  # entries near 1: squares do not end
     x = np.asarray(np.random.default_rng(seed).normal(size=A.shape[0]))
     x = np.asarray(x / np.linalg.norm(x))
     for _ in range(steps):
         image = A @ x
         value = float(x @ image)
         if np.linalg.norm(image - value * x) <= tolerance * np.linalg.norm(A):
-            return value, x * np.sign(x[np.argmax(np.abs(x))])
+            return float(np.ldexp(value, power)), x * np.sign(x[np.argmax(np.abs(x))])
         x = image / np.linalg.norm(image)
     raise ValueError(f"no eigenvector after {steps} steps: two eigenvalues are nearly of one size; "
                      "give more steps, or take `eigendecomposition`")

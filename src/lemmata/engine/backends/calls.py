@@ -6,11 +6,14 @@ of the formula is a formula, and its values are looked at as those of any other 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from lemmata.engine.backends.arrays import library_of
+from lemmata.engine.backends.arrays import library_of, namespace
+from lemmata.engine.backends.ends import SMALL
+from lemmata.engine.backends.kept import together
 from lemmata.engine.derivatives import NoDerivative, derivative, jvp, vjp
 from lemmata.engine.expr import Expr, Symbol, postorder, symbol
 from lemmata.engine.notation import readable
@@ -65,12 +68,17 @@ class _Call:
             return self.values(exprs, known, arrays)
         return [differentiable(expr, known, arrays, self.values) for expr in exprs]
 
-    def forward(self, given: Arrays, along: Arrays) -> Any:
-        """The change of the value along a change of some arrays."""
+    def forward(self, value: Any, given: Arrays, along: Arrays) -> Any:
+        """The change of the value along a change of some arrays.
+
+        Where it has few slopes all are worked out: with numbers for arrays, where there are numbers, while the change
+        is never one.
+        """
         names = tuple(along)
-        if not self.expr.shape:
+        if math.prod(value.shape) * sum(math.prod(t.shape) for t in along.values()) <= SMALL or not value.shape:
             slopes = self.again(_slopes(self.expr, self._symbols(names)), given)
-            return sum((slope * along[n]).sum() for n, slope in zip(names, slopes))
+            return sum(namespace(value).tensordot(slope, along[n], axes=along[n].ndim)
+                       for n, slope in zip(names, slopes))
         change, directions = _pushed(self.expr, self._symbols(names))
         return self.at([change], given, list(zip(directions, along.values())))[0]
 
@@ -79,7 +87,7 @@ class _Call:
         if not self.expr.shape:
             slopes = self.again(_slopes(self.expr, self._symbols(names)), given)
             return [(slope * cotangent).where(cotangent != 0, 0.0) for slope in slopes]
-        found, asked = _pulled(self.expr, self._symbols(names))
+        found, (asked,) = _pulled(self.expr, self._symbols(names))
         return self.again(found, given, [(asked, cotangent)])
 
     def _symbols(self, names: Sequence[str]) -> tuple[Symbol, ...]:
@@ -96,7 +104,7 @@ class _Call:
             along = {n: t for n, t in changes.items() if not isinstance(t, jax.custom_derivatives.SymbolicZero)}
             value = call(given)
             try:
-                return value, self.forward(given, along).astype(value.dtype)
+                return value, self.forward(value, given, along).astype(value.dtype)
             except (NoDerivative, NoProgram):
                 fixed = {n: v for n, v in given.items() if n not in along}
                 moved = {n: given[n] for n in along}
@@ -108,7 +116,9 @@ class _Call:
 
     def in_torch(self, names: Sequence[str]) -> Any:
         try:
-            (_slopes if not self.expr.shape else _pulled)(self.expr, self._symbols(names))
+            wrt = self._symbols(names)
+            found, more = (_slopes(self.expr, wrt), ()) if not self.expr.shape else _pulled(self.expr, wrt)
+            together(found, (*self.declarations.values(), *more))
             return _torch_call().apply(self, names, *(self.arrays[n] for n in names))
         except (NoDerivative, NoProgram, RuntimeError):  # under vmap, or forwards: only its own functions go through
             return self.at([self.expr], {})[0]
@@ -141,9 +151,9 @@ def _slopes(expr: Expr, wrt: tuple[Symbol, ...]) -> tuple[Expr, ...]:
 
 
 @lru_cache(maxsize=256)
-def _pulled(expr: Expr, wrt: tuple[Symbol, ...]) -> tuple[tuple[Expr, ...], Symbol]:
+def _pulled(expr: Expr, wrt: tuple[Symbol, ...]) -> tuple[tuple[Expr, ...], tuple[Symbol]]:
     asked = _another("cotangent", expr, expr)
-    return tuple(_read(vjp(expr, s, asked)) for s in wrt), asked
+    return tuple(_read(vjp(expr, s, asked)) for s in wrt), (asked,)
 
 
 @lru_cache(maxsize=256)
