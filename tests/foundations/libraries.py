@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
-from tests.foundations.row import moved
 
 
-def of(library: str, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
-    """A function's value at the arguments as arrays of a library, with floats of 64 bits."""
+def float64(library: str) -> AbstractContextManager[Any]:
+    """In which a library has floats of 64 bits."""
     if library == "jax":
         import jax
 
-        with jax.enable_x64(True):
-            return function(**_arrays(jax.numpy.asarray, arguments))
-    if library == "torch":
-        import torch
+        found: AbstractContextManager[Any] = jax.enable_x64(True)
+        return found
+    return nullcontext()
 
-        return function(**_arrays(lambda v: torch.as_tensor(np.asarray(v)), arguments))  # bare floats would be float32
-    return function(**arguments)
+
+def array_of(library: str, value: Any) -> Any:
+    """An array or a float of NumPy's as an array of a library; anything else as it is."""
+    if library == "numpy" or not isinstance(value, (np.ndarray, float, np.floating)):
+        return value
+    if library == "jax":
+        import jax
+
+        return jax.numpy.asarray(value)
+    import torch
+
+    return torch.as_tensor(np.asarray(value))  # a bare float would be a float32
+
+
+def arrays_of(library: str, given: Any) -> Any:
+    """All of them, by place or by name."""
+    if isinstance(given, Mapping):
+        return {name: array_of(library, value) for name, value in given.items()}
+    return [array_of(library, value) for value in given]
+
+
+def of(library: str, function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
+    """A function's value at arguments as arrays of a library, with floats of 64 bits."""
+    with float64(library):
+        return function(**arrays_of(library, arguments))
 
 
 def differentiated(library: str, function: Callable[..., Any], name: str) -> Callable[..., Any]:
@@ -37,7 +59,3 @@ def differentiated(library: str, function: Callable[..., Any], name: str) -> Cal
 
         return torch.autograd.functional.jacobian(of_one, given[name])
     return slopes
-
-
-def _arrays(convert: Callable[[Any], Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
-    return {n: convert(v) if moved(v) or isinstance(v, np.ndarray) else v for n, v in arguments.items()}
