@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.foundations.exact import DEFINED
-from tests.foundations.libraries import arrays_of, float64
+from tests.foundations.libraries import array_of, arrays_of, float64
 from tests.foundations.rows.ends.end import End, Refused
 from tests.foundations.rows.ends.table import ENDS, NO_END
 from tests.foundations.rows.table import ROWS
@@ -56,3 +56,21 @@ def test_every_function_has_ends():
     assert not missing, f"give ends in rows/ends, or a reason in NO_END, for {', '.join(missing)}"
     assert not have & set(NO_END), f"these have ends by now: {', '.join(have & set(NO_END))}"
     assert set(NO_END) <= set(FUNCTIONS)
+
+
+LEAST = 5e-324
+
+
+def test_xla_has_no_subnormal_numbers():
+    """What is below 2**-1022 is 0 to XLA on a processor: no test on JAX's arrays can ask for more than 1e-300."""
+    with float64("jax"):
+        least = array_of("jax", np.float64(LEAST))
+        assert float(least) == LEAST and float(least * 1.0) == 0.0 and float(array_of("jax", np.float64(1e-308)) / 2) == 0.0
+        assert float(array_of("jax", np.float64(2.0**-1021)) / 2) == 2.0**-1022
+
+
+def test_torch_has_subnormal_numbers():
+    """PyTorch computes with them, unless a program asks for zeros (`torch.set_flush_denormal`)."""
+    need_target("torch")
+    assert float(array_of("torch", np.float64(LEAST)) * 1.0) == LEAST
+    assert float(array_of("torch", np.float64(1e-308)) / 2) == 5e-309

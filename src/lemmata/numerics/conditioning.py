@@ -59,10 +59,10 @@ def norm_condition_of(f: Formula, wrt: str, **arrays: Any) -> float:
         return float(np.linalg.norm(jacobian, 2) * (_length(x) / _length(value)))
 
 
-def _length(x: np.ndarray[Any, Any]) -> float:
+def _length(x: np.ndarray[Any, Any]) -> np.float64:
     """The Euclidean norm, of huge and tiny numbers too."""
     power = int(np.frexp(np.abs(x).max(initial=0.0))[1])
-    return float(np.ldexp(np.linalg.norm(np.ldexp(x, -power)), power))
+    return np.float64(np.ldexp(np.linalg.norm(np.ldexp(x, -power)), power))
 
 
 @formula
