@@ -61,7 +61,8 @@ TESTS = [
     *(end("two_sample_t_test", [NAN, NAN], [1.0, 1.0], [1.0, 1.0], equal_variances=e, pick=TESTED)
       for e in (False, True)),
     *(end("two_sample_t_test", [wanted.statistic, wanted.pvalue, *(1e200 * v for v in wanted.confidence_interval())],
-          [1e200, 2e200], [3e200, 5e200], equal_variances=e, pick=BOTH) for e, wanted in ((False, WELCH), (True, POOLED))),
+          [1e200, 2e200], [3e200, 5e200], equal_variances=e, pick=BOTH)
+      for e, wanted in ((False, WELCH), (True, POOLED))),
     end("two_sample_t_test", APART, [1.0], [1.0, 2.0]),
     end("paired_t_test", [NAN, NAN], [1.0, 2.0], [1.0, 2.0], pick=TESTED),
     end("paired_t_test", [INF, 0.0], [1.0, 2.0], [0.0, 1.0], pick=TESTED),
@@ -84,7 +85,8 @@ TESTS = [
     *(end(name, wanted, np.array(p)) for name in ("holm", "benjamini_hochberg") for p, wanted in (
         ([], []), ([0.0, 1.0], [0.0, 1.0]), ([0.5], [0.5]), ([0.0, 0.0], [0.0, 0.0]), ([1.0, 1.0], [1.0, 1.0]))),
     end("holm", [1.0, 1.0], [0.5, 0.5]), end("benjamini_hochberg", [0.5, 0.5], [0.5, 0.5]),
-    *(end(name, Refused("between 0 and 1"), [p, 0.5]) for name in ("holm", "benjamini_hochberg") for p in (-0.1, 1.5, NAN)),
+    *(end(name, Refused("between 0 and 1"), [p, 0.5]) for name in ("holm", "benjamini_hochberg")
+      for p in (-0.1, 1.5, NAN)),
     end("t_test_power", 1.0, INF, 12), end("t_test_power", 0.0, -INF, 12, alternative="greater"),
     end("t_test_power", beyond(float(stats.t.isf(0.025, 1)), 1, 50 * 2**0.5), 50.0, 2, rtol=1e-6),
     end("t_test_power", Refused("n is at least 2"), 0.5, 1),
