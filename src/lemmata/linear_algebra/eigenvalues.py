@@ -25,8 +25,19 @@ def eigenvalues(A: Any) -> Any:
     Strang, Introduction to Linear Algebra, 6.1.
     """
     xp, A = matrix(A, square=True)
-    found = xp.linalg.eigvals(A)
+    found = _eigenvalues(xp, A)
     return _real(found)[_order(xp, found)]
+
+
+def _eigenvalues(xp: Any, A: Any) -> Any:
+    size = _size(xp, A)
+    return xp.linalg.eigvals(A / size) * size
+
+
+def _size(xp: Any, A: Any) -> Any:
+    """A power of two near the largest entry: some LAPACKs leave eigenvalues of what is divided by it as they are."""
+    top = xp.max(xp.abs(A))
+    return 2.0 ** xp.floor(xp.log2(xp.where((top > 0) & xp.isfinite(top), top, xp.ones_like(top))))
 
 
 def _real(array: Any) -> Any:
@@ -94,7 +105,9 @@ def eigendecomposition(A: Any) -> Eigendecomposition:
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.4.
     """
     xp, A = matrix(A, square=True)
-    values, vectors = xp.linalg.eig(A)
+    size = _size(xp, A)
+    values, vectors = xp.linalg.eig(A / size)
+    values = values * size
     order = _order(xp, values)
     values, vectors = _real(values[order]), _real(vectors[:, order])
     condition = _condition(xp, vectors)
@@ -121,7 +134,7 @@ def characteristic_polynomial(A: Any) -> Any:
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.1 and 4.2.
     """
     xp, A = matrix(A, square=True)
-    values = xp.linalg.eigvals(A)
+    values = _eigenvalues(xp, A)
     found = xp.ones_like(values[:1])
     none = xp.zeros_like(found)
     for k in range(values.shape[0]):
@@ -138,7 +151,7 @@ def spectral_radius(A: Any) -> Any:
     Horn and Johnson, Matrix Analysis, 5.6.
     """
     xp, A = matrix(A, square=True)
-    return xp.max(xp.abs(xp.linalg.eigvals(A)))
+    return xp.max(xp.abs(_eigenvalues(xp, A)))
 
 
 @formula

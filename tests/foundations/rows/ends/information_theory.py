@@ -38,8 +38,8 @@ ENDS = [
     end("select_features", Refused("0 of 2 features"), CLASSES, [0, 1] * 5, 0, discrete=True),
     *(end("rate_distortion", wanted, p, d, slope, pick=distorted) for p, d, slope, wanted in (
         ([1.0, 0.0], HAMMING, 2.0, [0.0, 0.0]), ([0.5, 0.5], HAMMING, 1e6, [0.0, LOG2]),
-        ([1.0], [[0.0]], 1.0, [0.0, 0.0]), ([0.5, 0.5], HAMMING, 1e-300, [0.5, 0.0]), ([0.5, 0.5], 0 * HAMMING, 1.0, [0.0, 0.0]),
-        ([0.5, 0.5], 1e300 * HAMMING, 1.0, [0.0, LOG2]))),
+        ([1.0], [[0.0]], 1.0, [0.0, 0.0]), ([0.5, 0.5], HAMMING, 1e-300, [0.5, 0.0]),
+        ([0.5, 0.5], 0 * HAMMING, 1.0, [0.0, 0.0]), ([0.5, 0.5], 1e300 * HAMMING, 1.0, [0.0, LOG2]))),
     *(end("rate_distortion", Refused("above 0"), [0.5, 0.5], HAMMING, slope) for slope in (0.0, np.inf)),
     end("rate_distortion", Refused("0 or more"), [0.5, 0.5], -HAMMING, 1.0),
     *(end("information_bottleneck", wanted, P, beta, clusters, pick=told) for P, beta, clusters, wanted in (
