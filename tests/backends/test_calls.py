@@ -1,4 +1,4 @@
-"""What JAX and PyTorch make of a call by differentiating it: the derivatives of the formula, where code has none too."""
+"""What JAX and PyTorch make of a call by differentiating it: the derivatives of the formula, not of its code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Values where the machine's numbers end: what over- or underflows on the way to a value that does not.
 
-Three ways, each only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other
-units (`programs/units`), in operations that go through logarithms (`programs/careful`).
+Each way only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other units
+(`programs/units`), in operations that go through logarithms (`programs/careful`); shorter floats of NumPy in doubles;
+and where arguments are few and 1 is lost beside them, or they beside 1, in balls (`certified`), which lose nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import library_of, namespace
+from lemmata.engine.backends.certified import Exact, certified
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
 from lemmata.engine.ops import apply
@@ -27,20 +29,28 @@ ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le", "where")
 Value = Callable[[Expr, Mapping[str, Symbol], Mapping[str, Any]], Any]
 
 
-def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value) -> Any:
+def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value,
+           exact: Exact) -> Any:
     """The value that was found, but where it left the range of floats on the way.
 
     value   the value of an expression at arrays, in plain floats
+    exact   the value of this one in another arithmetic
     """
     real = {n: v for n, v in arrays.items() if n in declarations and declarations[n].sort == "real"}
     try:
-        exact = _gammas(expr)
-        most = float(LARGE) if exact is not None else 2.0 ** _limit(found)
-        if _ordinary(found, list(real.values()), most):
+        stirling = _gammas(expr)
+        least, most = _near(found)
+        if _ordinary(found, list(real.values()), least, most if stirling is None else LARGE):
             return found
-        if exact is not None:
-            expr, found = exact, value(exact, declarations, arrays)
-        return _mended(found, expr, declarations, arrays, real, value)
+        if isinstance(found, (np.ndarray, np.generic)) and found.dtype.itemsize < 8:
+            doubles = {n: np.asarray(v, float)[()] if n in real else v for n, v in arrays.items()}
+            with np.errstate(all="ignore"):
+                return mended(value(expr, declarations, doubles), expr, declarations, doubles, value, exact).astype(
+                    found.dtype)
+        if stirling is not None:
+            found = value(stirling, declarations, arrays)
+        found = _mended(found, stirling or expr, declarations, arrays, real, value)
+        return certified(found, expr, arrays, exact) if _asks(found, list(real.values())) else found
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
@@ -58,12 +68,28 @@ def _gammas(expr: Expr) -> Expr | None:
     return None if found is plain else found
 
 
-def _ordinary(found: Any, values: Sequence[Any], most: float) -> bool:
+def _near(found: Any) -> tuple[float, float]:
+    """Between which numbers there is nothing to look at: of doubles 1 + x is neither 1 nor x."""
+    power = min(_limit(found), 53)
+    return 2.0**-power, 2.0**power
+
+
+def _asks(found: Any, values: Sequence[Any]) -> bool:
+    """Whether balls are asked: where a small array is far from 1, or the value is no number; not for half floats."""
+    if _limit(found) < 32:
+        return False
+    least, most = _near(found)
+    sizes = [abs(v) if isinstance(v, (float, int)) else _largest(_bare(v)) for v in values]
+    return any(size and not least <= size <= most for size in sizes) or bool(namespace(found).any(
+        namespace(found).isnan(found)))
+
+
+def _ordinary(found: Any, values: Sequence[Any], least: float, most: float) -> bool:
     """Whether there is nothing to mend: a number from arguments whose largest entries are not far from 1.
 
     Of large arrays only the value is looked at, as a pass over them takes as long as the value itself.
     """
-    least, small = 2.0 ** -_limit(found), True
+    small = True
     for value in values:
         size = abs(value) if isinstance(value, (float, int)) else _largest(_bare(value))
         small = small and size is not None

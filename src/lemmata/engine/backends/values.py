@@ -14,7 +14,8 @@ from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.backends.ends import mended
 from lemmata.engine.backends.kept import compiled_of, together
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.evaluation import evaluate, solve_sizes
+from lemmata.engine.evaluation import FLOATS, Arithmetic, Budget, evaluate, solve_sizes
+from lemmata.engine.evaluation.budget import BUDGET
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
 from lemmata.engine.notation import runnable
@@ -44,7 +45,8 @@ def _looked_at(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[st
     """The value, mended where it left the range of floats on the way."""
     found = _value(expr, declarations, dims, arrays) if found is None else found
     if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
-        found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at))
+        found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at),
+                       lambda at, arithmetic, budget: _evaluated(expr, declarations, dims, at, arithmetic, budget))
     return found + 0 if _may_be_minus_zero(expr) else found
 
 
@@ -108,7 +110,8 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
     return result if isinstance(result, np.generic) else np.float64(result)
 
 
-def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
+def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any],
+               arithmetic: Arithmetic = FLOATS, budget: Budget = BUDGET) -> Any:
     sizes = {name: int(arrays[name]) for name in dims if name in arrays and name not in declarations}
     values = {name: v if isinstance(v, Expr) else real_array(declarations[name], v) for name, v in arrays.items()
               if name not in sizes}
@@ -118,7 +121,8 @@ def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[st
     if _lists_singular_values(expr, sizes):
         expr = substitute(expr, sizes=sizes)
     occurring = {s.name for s in symbols(expr)}
-    return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, sizes=sizes)
+    return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, arithmetic, sizes=sizes,
+                    budget=budget)
 
 
 def _lists_singular_values(expr: Expr, sizes: Mapping[str, int]) -> bool:
