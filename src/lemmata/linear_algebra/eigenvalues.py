@@ -35,9 +35,10 @@ def _eigenvalues(xp: Any, A: Any) -> Any:
 
 
 def _size(xp: Any, A: Any) -> Any:
-    """A power of two near the largest entry: some LAPACKs leave eigenvalues of what is divided by it as they are."""
+    """A power of two near the largest entry, where that is far from 1: some LAPACKs lose it from the eigenvalues."""
     top = xp.max(xp.abs(A))
-    return 2.0 ** xp.floor(xp.log2(xp.where((top > 0) & xp.isfinite(top), top, xp.ones_like(top))))
+    power = xp.floor(xp.log2(xp.where((top > 0) & xp.isfinite(top), top, xp.ones_like(top))))
+    return 2.0 ** xp.where(xp.abs(power) > 64, power, xp.zeros_like(power))
 
 
 def _real(array: Any) -> Any:
