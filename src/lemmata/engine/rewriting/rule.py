@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from lemmata.engine.expr import Apply, At, Expr, Size, Symbol, postorder, substitute, symbols, transform
+from lemmata.engine.expr import Apply, At, Expr, Number, Size, Symbol, number, postorder, substitute, symbols, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
@@ -69,6 +69,8 @@ def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
         if found is not None:
             yield found
     elif isinstance(pattern, Apply):
+        if isinstance(node, Number) and pattern.op == "neg":  # x - 1 is also x + (-1)
+            yield from match(pattern.args[0], number(-node.value), binding)
         if not isinstance(node, Apply) or node.op != pattern.op:
             return
         if pattern.op in ASSOCIATIVE and (binding.any_order or not (pattern.shape or node.shape)):

@@ -9,13 +9,14 @@ from functools import lru_cache
 from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.ops import OPS
 from lemmata.engine.rewriting.rule import Rule, rewrites
-from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
+from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, VECTORS, compensated, over_axes
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
+COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
 DEEP = 4  # levels below a node in which a reduction is looked for
@@ -58,6 +59,19 @@ def _over_axes(node: Apply) -> list[Rule]:
     return [rule for kind in kinds for rule in _of_kind(*kind).get(node.op, ())]
 
 
+def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
+    """The compensated forms of a sum or a product of vectors, of products before those of sums."""
+    if not isinstance(node, Apply) or node.free or node.sort != "real":
+        return
+    rules = VECTORS
+    if node.op in ("sum", "mean"):
+        rules = compensated(node.args[0].rank, node.params["axis"], node.params["keepdims"])
+    for rule in rules:
+        if isinstance(rule.left, Apply) and rule.left.op == node.op:
+            for after in rewrites(rule, node):
+                yield rule.name, after
+
+
 @lru_cache(maxsize=64)
 def _of_kind(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> dict[str, list[Rule]]:
     return _table(over_axes(rank, axis, keepdims))
@@ -97,6 +111,18 @@ class Moves:
                 for move in self._put(name, whole, node, after):
                     self.closed.update(set(postorder(move.after)) - set(postorder(node)))
                     yield move
+
+    def compensated(self, whole: Expr) -> Iterator[Move]:
+        """Sums and dot products that carry along what is rounded off: one of them, or all."""
+        def change(node: Expr) -> Expr | None:
+            return next((after for _, after in _with_errors(node)), None)
+
+        for node in list(postorder(whole)):
+            for name, after in _with_errors(node):
+                yield from self._put(name, whole, node, after)
+        everywhere = transform(whole, change)
+        if everywhere is not whole:
+            yield Move(COMPENSATED, whole, everywhere, everywhere)
 
     def _put(self, name: str, whole: Expr, node: Expr, after: Expr) -> Iterator[Move]:
         if after is not node:
