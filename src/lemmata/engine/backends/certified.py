@@ -35,7 +35,7 @@ def certified(found: Any, expr: Expr, arrays: Mapping[str, Any], exact: Exact) -
     """
     own = {name: _concrete(value) for name, value in arrays.items()}
     if _concrete(found) is None or any(v is None or not np.all(np.isfinite(v)) for v in own.values()) or (
-            sum(map(np.size, own.values())) > FEW or not _quick(expr)):
+            sum(map(np.size, own.values())) > FEW or not quick(expr)):
         return found
     value = np.array(_concrete(found), float)
     wrong = np.ones(value.shape, bool)
@@ -77,7 +77,7 @@ def _like(found: Any, value: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _quick(expr: Expr) -> bool:
+def quick(expr: Expr) -> bool:
     """Whether balls are quick in all of its functions."""
     return not any(isinstance(node, Apply) and node.op in SUMMED for node in postorder(expr))
 

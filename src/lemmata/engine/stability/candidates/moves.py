@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
+from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
+from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
 from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, VECTORS, compensated, over_axes
@@ -16,6 +17,7 @@ from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, ser
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
+ARRAYS = "sums of entries as sums of arrays"
 COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
@@ -87,6 +89,8 @@ class Moves:
 
     def of(self, whole: Expr) -> Iterator[Move]:
         """All moves from a formula."""
+        if any(isinstance(node, Bind) for node in postorder(whole)) and (arrays := over_arrays(whole)) is not whole:
+            yield Move(ARRAYS, whole, arrays, arrays)
         fired: dict[str, set[Expr]] = {}
         for node in list(postorder(whole)):
             if not isinstance(node, Apply) or node.free or node in self.closed:
