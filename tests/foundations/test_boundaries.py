@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.foundations.exact import DEFINED, AtEnds
-from tests.foundations.row import Row
+from tests.foundations.exact import DEFINED, at_ends
+from tests.foundations.row import LIBRARIES, Row
+from tests.optional import need_target
 
 from lemmata.engine.expr import Symbol
 
 NEAR = 2.0**-53
 ROUNDING = 1e-12  # what is left of terms near 1 that cancel: the variance of equal numbers
+LEFT_ON: dict[str, dict[str, str]] = {"numpy": {}, "jax": {}, "torch": {}}  # what is wrong there, by row, and why
 
 
 def boundaries(symbol: Symbol, ordinary: Any) -> Iterator[Any]:
@@ -51,18 +53,24 @@ def boundaries(symbol: Symbol, ordinary: Any) -> Iterator[Any]:
         yield ones
 
 
-def wrong(row: Row) -> list[str]:
-    ends, found = AtEnds(row), []
+def wrong(row: Row, library: str = "numpy") -> list[str]:
+    ends, found = at_ends(row.id), []
     for name, symbol in ends.symbols.items():
         for value in boundaries(symbol, ends.ordinary[name]):
             given = value if np.shape(value) else value[()]
             found += [f"{form} at {name} = {np.array2string(np.asarray(value), threshold=6)}"
-                      for form in ends.wrong({name: given}, ROUNDING)]
+                      for form in ends.wrong({name: given}, ROUNDING, library)]
     return found
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("row", DEFINED, ids=[row.id for row in DEFINED])
-def test_on_the_boundary(row: Row):
-    with np.errstate(all="ignore"):
-        assert not wrong(row)
+def test_on_the_boundary(row: Row, library: str):
+    """Values and derivatives, and the slopes that JAX and PyTorch find of a call themselves."""
+    need_target(library)
+    if library in row.libraries:
+        with np.errstate(all="ignore"):
+            found = wrong(row, library)
+        left = LEFT_ON[library].get(row.id, "")
+        assert bool(found) == bool(left), found or f"right by now: take it out of the list ({left})"

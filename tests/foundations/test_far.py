@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.foundations.exact import DEFINED, AtEnds
-from tests.foundations.row import Row, moved
+from tests.foundations.exact import DEFINED, at_ends
+from tests.foundations.row import LIBRARIES, Row, moved
+from tests.optional import need_target
 
+LEFT_ON: dict[str, dict[str, str]] = {  # what is wrong there, by row, and why
+    "numpy": {},
+    "jax": {},
+    "torch": dict.fromkeys(("probability.beta.cdf", "probability.negative_binomial.cdf"),
+                           "PyTorch has no incomplete beta function, and the fraction in its place ends at 1e156"),
+}
 POWERS = (520, -520)
 SCALED = ("real", "positive", "nonnegative", "symmetric", "posdef", "invertible", "fullrank")
 
 
-def wrong(row: Row) -> list[str]:
-    ends, found = AtEnds(row), []
+def wrong(row: Row, library: str = "numpy") -> list[str]:
+    ends, found = at_ends(row.id), []
     for name, symbol in ends.symbols.items():
         if symbol.domain not in SCALED or not moved(ends.ordinary[name]):
             continue
         for power in POWERS:
             found += [f"{form} at {name} * 2**{power}" for form in ends.wrong(
-                {name: ends.ordinary[name] * 2.0**power})]
+                {name: ends.ordinary[name] * 2.0**power}, library=library)]
     return found
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("row", DEFINED, ids=[row.id for row in DEFINED])
-def test_far(row: Row):
-    with np.errstate(all="ignore"):
-        assert not wrong(row)
+def test_far(row: Row, library: str):
+    """Values and derivatives, and the slopes that JAX and PyTorch find of a call themselves."""
+    need_target(library)
+    if library in row.libraries:
+        with np.errstate(all="ignore"):
+            found = wrong(row, library)
+        left = LEFT_ON[library].get(row.id, "")
+        assert bool(found) == bool(left), found or f"right by now: take it out of the list ({left})"

@@ -93,6 +93,8 @@ def second_order_test(f: Given, at: Mapping[str, Any], data: Mapping[str, Any] |
     packing, values = Packing.of(at), {**(data or {}), **at}
     length = float(np.linalg.norm(packed_gradient(found, packing, values)))
     matrix = packed_hessian(found, packing)(values)
+    if not (np.isfinite(length) and np.isfinite(matrix).all()):
+        raise ValueError(f"f has no finite derivatives at {dict(at)}: a kink, or a pole; compare values near it")
     eigenvalues = np.linalg.eigvalsh((matrix + matrix.T) / 2)
     zero = tolerance * max(1.0, float(np.max(np.abs(eigenvalues), initial=0.0)))
     low, high = bool(np.any(eigenvalues < -zero)), bool(np.any(eigenvalues > zero))

@@ -103,7 +103,7 @@ def forward_difference(f: Callable[[Any], Any], x: Any, h: Any) -> Any:
     1.0
     """
     moved = x + h
-    return (f(moved) - f(x)) / (moved - x)  # the step that was really taken, after rounding x + h
+    return (f(moved) - f(x)) / _taken(moved - x, x, h)
 
 
 def central_difference(f: Callable[[Any], Any], x: Any, h: Any) -> Any:
@@ -113,7 +113,14 @@ def central_difference(f: Callable[[Any], Any], x: Any, h: Any) -> Any:
     1.0
     """
     after, before = x + h, x - h
-    return (f(after) - f(before)) / (after - before)
+    return (f(after) - f(before)) / _taken(after - before, x, h)
+
+
+def _taken(step: Any, x: Any, h: Any) -> Any:
+    """The step that was really taken, after rounding x + h."""
+    if isinstance(step, (float, np.generic, np.ndarray)) and np.any(step == 0):
+        raise ValueError(f"x = {x} and x + h are the same number with a step of {h}; take a larger one")
+    return step
 
 
 def complex_step(f: Callable[[Any], Any], x: Any, h: float = COMPLEX_STEP) -> Any:

@@ -101,8 +101,11 @@ def rate_distortion(p: Any, d: Any, slope: float, base: float | None = None, tol
     p, d = _rows([p])[0], np.asarray(d, dtype=float)
     if d.ndim != 2 or len(d) != len(p):
         raise ValueError(f"{len(p)} symbols and distortions of shape {d.shape}; give a row for each symbol")
-    if not slope > 0:
-        raise ValueError(f"slope {slope}; one unit of distortion is worth some nats, above 0")
+    if not np.all((d >= 0) & np.isfinite(d)):
+        raise ValueError(f"distortions are finite numbers, 0 or more; the least is {d.min(initial=0.0)}, the largest "
+                         f"{d.max(initial=0.0)}")
+    if not 0 < slope < np.inf:
+        raise ValueError(f"slope {slope}; one unit of distortion is worth some nats, above 0 and finite")
     q = np.full(d.shape[1], 1 / d.shape[1])
     for _ in range(steps):
         with np.errstate(divide="ignore"):

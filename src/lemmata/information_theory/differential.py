@@ -43,4 +43,4 @@ def differential_entropy(density: Callable[[Any], Any] | Formula | str, low: flo
         p = float(found(x))
         return -float(np.log(p)) if p > 0 else 0.0
 
-    return float(in_base(expectation(surprise, found, low, high).value, base))
+    return float(in_base(expectation(surprise, found, low, high).value, base)) + 0.0  # and no -0.0

@@ -97,7 +97,7 @@ def estimate_differential_entropy(x: Any, base: float | None = None, method: str
 
     By the spacings of the ordered samples: SciPy's `differential_entropy`, whose methods these are.
 
-    Raises ValueError for fewer than two samples.
+    Raises ValueError for fewer than five samples.
 
     >>> x = np.random.default_rng(0).uniform(0, 4, size=20000)
     >>> abs(estimate_differential_entropy(x, base=2) - 2) < 0.05
@@ -105,9 +105,11 @@ def estimate_differential_entropy(x: Any, base: float | None = None, method: str
 
     Vasicek, A test for normality based on sample entropy (1976); Cover and Thomas, 8.1.
     """
-    if np.ndim(x) != 1 or np.size(x) < 2:
-        raise ValueError(f"samples of shape {np.shape(x)}; give a list of two or more numbers")
-    return float(scipy.stats.differential_entropy(np.asarray(x, dtype=float), base=base, method=method))
+    if np.ndim(x) != 1 or np.size(x) < 5:
+        raise ValueError(f"samples of shape {np.shape(x)}; give a list of five or more numbers, with "
+                         "spacings between them")
+    with np.errstate(divide="ignore"):  # equal numbers: -inf
+        return float(scipy.stats.differential_entropy(np.asarray(x, dtype=float), base=base, method=method))
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,20 @@ def eigenvalues(A: Any) -> Any:
     Strang, Introduction to Linear Algebra, 6.1.
     """
     xp, A = matrix(A, square=True)
-    found = xp.linalg.eigvals(A)
+    found = _eigenvalues(xp, A)
     return _real(found)[_order(xp, found)]
+
+
+def _eigenvalues(xp: Any, A: Any) -> Any:
+    size = _size(xp, A)
+    return xp.linalg.eigvals(A / size) * size
+
+
+def _size(xp: Any, A: Any) -> Any:
+    """A power of two near the largest entry, where that is far from 1: some LAPACKs lose it from the eigenvalues."""
+    top = xp.max(xp.abs(A))
+    power = xp.floor(xp.log2(xp.where((top > 0) & xp.isfinite(top), top, xp.ones_like(top))))
+    return 2.0 ** xp.where(xp.abs(power) > 64, power, xp.zeros_like(power))
 
 
 def _real(array: Any) -> Any:
@@ -94,7 +106,9 @@ def eigendecomposition(A: Any) -> Eigendecomposition:
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.4.
     """
     xp, A = matrix(A, square=True)
-    values, vectors = xp.linalg.eig(A)
+    size = _size(xp, A)
+    values, vectors = xp.linalg.eig(A / size)
+    values = values * size
     order = _order(xp, values)
     values, vectors = _real(values[order]), _real(vectors[:, order])
     condition = _condition(xp, vectors)
@@ -121,7 +135,7 @@ def characteristic_polynomial(A: Any) -> Any:
     Deisenroth, Faisal and Ong, Mathematics for Machine Learning, 4.1 and 4.2.
     """
     xp, A = matrix(A, square=True)
-    values = xp.linalg.eigvals(A)
+    values = _eigenvalues(xp, A)
     found = xp.ones_like(values[:1])
     none = xp.zeros_like(found)
     for k in range(values.shape[0]):
@@ -138,7 +152,7 @@ def spectral_radius(A: Any) -> Any:
     Horn and Johnson, Matrix Analysis, 5.6.
     """
     xp, A = matrix(A, square=True)
-    return xp.max(xp.abs(xp.linalg.eigvals(A)))
+    return xp.max(xp.abs(_eigenvalues(xp, A)))
 
 
 @formula
@@ -170,13 +184,17 @@ def power_iteration(A: Any, steps: int = 1000, tolerance: float = 1e-12, seed: i
     Golub and Van Loan, Matrix Computations, 7.3.1.
     """
     _, A = matrix(np.asarray(A, dtype=float), square=True)
+    if not np.isfinite(A).all():
+        raise ValueError("the matrix has nan or inf in it; its eigenvalues are no numbers")
+    power = int(np.frexp(np.abs(A).max(initial=0.0))[1])
+    A = np.ldexp(A, -power)  # entries near 1: squares do not end
     x = np.asarray(np.random.default_rng(seed).normal(size=A.shape[0]))
     x = np.asarray(x / np.linalg.norm(x))
     for _ in range(steps):
         image = A @ x
         value = float(x @ image)
         if np.linalg.norm(image - value * x) <= tolerance * np.linalg.norm(A):
-            return value, x * np.sign(x[np.argmax(np.abs(x))])
+            return float(np.ldexp(value, power)), x * np.sign(x[np.argmax(np.abs(x))])
         x = image / np.linalg.norm(image)
     raise ValueError(f"no eigenvector after {steps} steps: two eigenvalues are nearly of one size; "
                      "give more steps, or take `eigendecomposition`")

@@ -43,7 +43,7 @@ def matrix_of(map: Callable[[Any], Any], n: int) -> Any:
         raise ValueError(f"the map takes 0 to {shift.tolist()}, so it is not linear; take away its value at 0")
     if not is_linear(map, n):
         raise ValueError("the map is not linear: map(a x + b y) differs from a map(x) + b map(y); it has no matrix")
-    return np.stack([np.asarray(map(e), dtype=float) for e in np.eye(n)], axis=1)
+    return np.stack([np.atleast_1d(np.asarray(map(e), dtype=float)) for e in np.eye(n)], axis=1)
 
 
 def is_linear(map: Callable[[Any], Any], n: int, trials: int = 20, seed: int = 0) -> bool:

@@ -32,8 +32,9 @@ class PrincipalComponents:
 
     @property
     def explained_variance_ratio(self) -> Any:
-        """The share of each component in the whole variance."""
-        return self.explained_variance / self.total_variance
+        """The share of each component in the whole variance; nan where there is none."""
+        with np.errstate(invalid="ignore"):
+            return self.explained_variance / self.total_variance
 
     def transform(self, X: Any) -> Any:
         """The coordinates of the rows of X along the components: (X - mean) components^T, of shape (n, k).

@@ -99,6 +99,8 @@ def gram_schmidt(V: Any) -> Any:
     columns: list[Any] = []
     for j in range(V.shape[1]):
         v = V[:, j]
+        top = xp.max(xp.abs(v))
+        v = v / xp.where(top > 0, top, xp.ones_like(top))  # a unit vector has no scale, and squares do not end
         length = xp.linalg.vector_norm(v)
         for _ in range(2):
             for q in columns:

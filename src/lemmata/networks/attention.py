@@ -107,6 +107,8 @@ def positional_encoding(length: int, width: int, base: float = 10000.0) -> np.nd
 
     Source: Vaswani et al., Attention is all you need (2017), section 3.5.
     """
+    if length < 0 or width < 0:
+        raise ValueError(f"{length} positions of width {width}; give 0 or more")
     if width % 2:
         raise ValueError(f"a width of {width}; sines and cosines come in pairs: give an even one")
     angles = np.arange(length)[:, None] * base ** (-np.arange(0, width, 2) / width)
@@ -123,4 +125,6 @@ def causal_mask(length: int) -> np.ndarray[Any, Any]:
 
     Source: Vaswani et al., Attention is all you need (2017), section 3.1.
     """
+    if length < 0:
+        raise ValueError(f"{length} positions; give 0 or more")
     return np.tri(length, dtype=np.int64)

@@ -106,6 +106,8 @@ def cutout(x: Any, size: int, seed: int = 0) -> Any:
 
     Source: DeVries and Taylor, Improved regularization of convolutional neural networks with cutout (2017), section 3.
     """
+    if size < 0:
+        raise ValueError(f"a square of side {size}; give 0 or more")
     xp, x = namespace(x), _examples(x, 3)
     (m, *_, h, v), rng = x.shape, np.random.default_rng(seed)
     top, left = rng.integers(0, h, size=m) - size // 2, rng.integers(0, v, size=m) - size // 2

@@ -89,8 +89,9 @@ def quantized(W: Any, bits: int = 8) -> Compressed:
     W = np.asarray(W, dtype=float)
     if not W.size:
         raise ValueError(f"W has shape {W.shape}; give one weight or more")
-    low, step = float(W.min()), float(quantization_step(float(W.min()), float(W.max()), bits=bits))
-    found = low + step * np.rint((W - low) / step) if step > 0 else W.copy()
+    low, high = float(W.min()) / 2, float(W.max()) / 2  # halves, whose difference is a number
+    step = float(quantization_step(low, high, bits=bits))
+    found = 2 * (low + step * np.rint((W / 2 - low) / step)) if step > 0 else W.copy()
     return _compressed(W, found, W.size)
 
 
@@ -145,5 +146,6 @@ def distillation_loss(student: Real["m k"], teacher: Real["m k"], temperature: f
 
 
 def _compressed(W: np.ndarray[Any, Any], found: np.ndarray[Any, Any], numbers: int) -> Compressed:
-    size = float(np.linalg.norm(W)) or 1.0
-    return Compressed(found, numbers, float(np.linalg.norm(W - found)) / size)
+    top = float(np.abs(W).max(initial=0.0)) or 1.0  # squares of what is divided by it don't end
+    size = float(np.linalg.norm(W / top)) or 1.0
+    return Compressed(found, numbers, float(np.linalg.norm(W / top - found / top)) / size)

@@ -116,7 +116,7 @@ def kaiming_uniform(fan_out: int, fan_in: int, negative_slope: float = 0, seed: 
 
     Source: He, Zhang, Ren and Sun (2015), equation 15; torch.nn.init.kaiming_uniform_.
     """
-    bound = float(uniform_bound(kaiming_variance(float(fan_in), negative_slope=negative_slope)))
+    bound = float(uniform_bound(kaiming_variance(float(fan_in), negative_slope=negative_slope))) if fan_in else 0.0
     return np.random.default_rng(seed).uniform(-bound, bound, size=(fan_out, fan_in))
 
 

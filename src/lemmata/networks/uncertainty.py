@@ -118,6 +118,8 @@ def laplace_last_layer(features: Any, labels: Any, prior_precision: float = 1.0)
     if Phi.ndim != 2 or y.shape != Phi.shape[:1] or not np.isin(y, (0, 1)).all():
         raise ValueError(f"labels of shape {y.shape} for features of shape {Phi.shape}; give a 0 or a 1 for each row "
                          "of features")
+    if not prior_precision > 0:
+        raise ValueError(f"a prior precision of {prior_precision}; give one above 0")
     loss = parse("sum(softplus(Phi @ w) - y*(Phi @ w)) + alpha/2*(w @ w)",
                  "Phi: real[m d], w: real[d], y: real[m], alpha: positive")
     slope, curvature = loss.grad("w"), loss.hessian("w")

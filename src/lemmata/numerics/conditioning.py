@@ -56,7 +56,13 @@ def norm_condition_of(f: Formula, wrt: str, **arrays: Any) -> float:
     x = np.asarray(arrays[wrt], dtype=float)
     jacobian = np.asarray(f.derivative(wrt)(**arrays), dtype=float).reshape(value.size, x.size)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return float(np.linalg.norm(jacobian, 2) * np.linalg.norm(x) / np.linalg.norm(value))
+        return float(np.linalg.norm(jacobian, 2) * (_length(x) / _length(value)))
+
+
+def _length(x: np.ndarray[Any, Any]) -> np.float64:
+    """The Euclidean norm, of huge and tiny numbers too."""
+    power = int(np.frexp(np.abs(x).max(initial=0.0))[1])
+    return np.float64(np.ldexp(np.linalg.norm(np.ldexp(x, -power)), power))
 
 
 @formula

@@ -56,6 +56,8 @@ def storage_of(x: np.ndarray[Any, Any]) -> Storage:
 
     Source: NumPy, Copies and views.
     """
+    if not isinstance(x, np.ndarray):
+        raise TypeError(f"x is a {type(x).__name__}; give an array of NumPy")
     owner: Any = x
     while getattr(owner, "base", None) is not None:
         owner = owner.base

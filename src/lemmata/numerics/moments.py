@@ -65,9 +65,12 @@ def combined_moments(a: Moments, b: Moments) -> Moments:
     Source: Chan, Golub and LeVeque, Algorithms for computing the sample variance (1983), equation 2.1.
     """
     count = a.count + b.count
-    gap = b.mean - a.mean
-    squares = a.squares + b.squares + gap**2 * (a.count * b.count / count)
-    return Moments(count, a.mean + gap * (b.count / count), squares)
+    with np.errstate(over="ignore"):
+        gap = b.mean - a.mean
+        squares = a.squares + b.squares + gap**2 * (a.count * b.count / count)
+        mean = namespace(gap).where(namespace(gap).isfinite(gap), a.mean + gap * (b.count / count),
+                                    a.mean * (a.count / count) + b.mean * (b.count / count))[()]
+    return Moments(count, mean, squares)
 
 
 @formula

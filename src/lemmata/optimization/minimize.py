@@ -135,8 +135,12 @@ def _by_rule(objective: Objective, theta: Tree, rule: Rule, schedule: Callable[[
             if packing is None:
                 theta, state = rule.step(theta, slope, state, rate)
             else:
-                moved, state = rule.step(packing.pack(_named(theta)), packing.pack(_named(slope)), state, rate,
-                                         objective.hessian(theta, batch))
+                try:
+                    moved, state = rule.step(packing.pack(_named(theta)), packing.pack(_named(slope)), state, rate,
+                                             objective.hessian(theta, batch))
+                except np.linalg.LinAlgError:
+                    raise ValueError(f"the Hessian at step {t} is singular, so {rule.name} has no step; start "
+                                     "elsewhere, or take a rule without it") from None
                 theta = _as(theta, packing.unpack(moved))
             rates.append(rate)
             points.append(theta)
@@ -173,6 +177,9 @@ def _by_scipy(objective: Objective, theta: Tree, rule: LBFGS, steps: int, tolera
 
     first = packing.pack(_named(theta))
     arrived(first)
+    if not steps:
+        return Path(rule.name, tuple(points), np.array(values), np.array(norms), np.array([]), "steps",
+                    time.perf_counter() - begun)
     found = optimize.minimize(evaluated, first, jac=True, method="L-BFGS-B", callback=arrived, options={
         "maxiter": steps, "maxcor": rule.history, "gtol": tolerance, "ftol": 0.0, "maxfun": 20 * steps + 20})
     late = time.perf_counter() - begun > seconds

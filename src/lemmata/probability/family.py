@@ -180,7 +180,7 @@ class Family:
         return self.record.scipy(*(np.asarray(p, dtype=float) if np.ndim(p) else p for p in params))
 
     def quantile(self, q: Any, *params: Any, **named: Any) -> Any:
-        """The least x with P(X <= x) >= q, by SciPy's `ppf`; q and the parameters broadcast.
+        """The least x of the support with P(X <= x) >= q, by SciPy's `ppf`; q and the parameters broadcast.
 
         Raises ValueError outside of 0 <= q <= 1, and for laws of vectors, which have no order.
 
@@ -193,7 +193,8 @@ class Family:
         level = np.asarray(q, dtype=float)
         if np.any((level < 0) | (level > 1)):
             raise ValueError(f"q = {q}; a quantile is for a probability, 0 <= q <= 1")
-        return self.frozen(*self.values(params, named)).ppf(level)[()]
+        law = self.frozen(*self.values(params, named))
+        return np.maximum(law.ppf(level), law.support()[0])[()]
 
     def sample(self, *params: Any, size: int | tuple[int, ...] = (), seed: int | None = None, **named: Any) -> Any:
         """Independent draws, by SciPy's `rvs` with NumPy's generator PCG64; the same seed gives the same draws.

@@ -107,6 +107,8 @@ def central_limit(law: Law, n: Sequence[int] = (1, 2, 5, 20, 100), repetitions: 
     """
     from scipy import stats
 
+    if repetitions < 1 or not n or min(n) < 1:
+        raise ValueError(f"sums of {list(n)} draws, {repetitions} repetitions; give 1 or more of each")
     mean, deviation = float(law.mean), float(law.standard_deviation)
     if not np.isfinite(deviation) or deviation == 0:
         raise ValueError(f"{law!r} has standard deviation {deviation}; sums are standardised by one that is "

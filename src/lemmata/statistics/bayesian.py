@@ -70,6 +70,8 @@ def conjugate_posterior(prior: Law | NormalInverseGamma, family: Family, data: A
     if set(known) != set(names):
         raise ValueError(f"{family.__name__} needs {', '.join(names) or 'no known parameter'}; "
                          f"{sorted(known)} is given")
+    if "sigma2" in known and not 0 < known["sigma2"] < np.inf:
+        raise ValueError(f"sigma2 = {known['sigma2']}; a variance is above 0 and finite")
     _check_support(family, values, prior, known)
     return prior.family(*update(prior.values, values, **known))
 

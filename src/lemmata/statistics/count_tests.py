@@ -107,7 +107,7 @@ def permutation_test(x: Any, y: Any, statistic: Callable[..., Any] = difference_
     from scipy import stats
 
     check_alternative(alternative)
-    left, right = sample_of(x, least=1), sample_of(y, "y", least=1)
+    left, right = sample_of(x), sample_of(y, "y")
     found = stats.permutation_test((left, right), statistic, permutation_type="independent", alternative=alternative,
                                    n_resamples=resamples, vectorized=None, rng=np.random.default_rng(seed))
     return HypothesisTest("permutation test", "x and y come from one law",

@@ -193,8 +193,13 @@ def _fit(formula: Formula | Family, prior: Any, data: Values, start: Values | No
     if not np.isfinite(objective(first)[0]):
         raise ValueError(f"the log-likelihood at the start {dict(params.start)} is not finite; give start= values "
                          "under which every observation can happen")
-    result = optimize.minimize(objective, first, jac=True, hess=curvature, method="trust-exact",
-                               options={"gtol": 1e-9, "maxiter": LARGEST_STEPS, "max_trust_radius": 1e12})
+    try:
+        with np.errstate(all="ignore"):
+            result = optimize.minimize(objective, first, jac=True, hess=curvature, method="trust-exact",
+                                       options={"gtol": 1e-9, "maxiter": LARGEST_STEPS, "max_trust_radius": 1e12})
+    except ValueError:
+        raise ValueError(f"the search from {dict(params.start)} leaves the range of floats; give start= values near "
+                         "the data, or data in other units") from None
     best, information = _polished(result.x, objective, curvature)
     value_there, slope_there = objective(best)
     at_best = rows * value_there, rows * slope_there

@@ -13,8 +13,8 @@ def quantile(x: Any, q: Any, axis: int = -1) -> Any:
     x    a sample, along `axis`
     q    0 <= q <= 1, a number or an array (whose axes come first)
 
-    By the library's own: NumPy's `quantile(method="linear")`, JAX's, PyTorch's. Raises ValueError for another q, or a
-    sample without entries.
+    What NumPy's `quantile(method="linear")` gives, also between huge numbers, and beside infinite ones that have no
+    weight. Raises ValueError for another q, or a sample without entries.
 
     Source: Hyndman and Fan, 1996, definition 7.
 
@@ -27,13 +27,15 @@ def quantile(x: Any, q: Any, axis: int = -1) -> Any:
     if np.any(~((levels >= 0) & (levels <= 1))):
         raise ValueError(f"q = {q}; a quantile is for a share, 0 <= q <= 1")
     xp, x = _sample(x, axis)
-    if "torch" in xp.__name__:
-        import torch
-
-        return torch.quantile(x, torch.as_tensor(levels, dtype=x.dtype, device=x.device), dim=axis)
-    if "jax" in xp.__name__:
-        return xp.quantile(x, xp.asarray(levels, dtype=x.dtype), axis=axis)
-    return np.quantile(x, levels, axis=axis)
+    x = xp.sort(xp.moveaxis(x, axis, 0), axis=0)
+    places = levels * (x.shape[0] - 1)
+    low, high = np.floor(places).astype(int), np.ceil(places).astype(int)
+    share = (places - low).reshape(low.shape + (1,) * (x.ndim - 1)).tolist()
+    share = xp.zeros_like(x[high]) + xp.asarray(share, dtype=x.dtype, **({"device": x.device} if xp is not np else {}))
+    below, above = x[low], x[high]
+    exact = (share == 0) | (below == above)
+    found = xp.where(exact, below, below * (1 - share) + above * share)
+    return xp.where(xp.isnan(x[-1]), x[-1], found)[()]
 
 
 def median(x: Any, axis: int = -1) -> Any:

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from lemmata.probability import normal, student_t
-from lemmata.statistics.descriptive import standard_error
+from lemmata.statistics.descriptive import standard_deviation, standard_error
 from lemmata.statistics.results import HypothesisTest, Interval, check_alternative, check_level
 from lemmata.statistics.statistics_of_tests import (
-    pooled_variance,
     t_statistic,
     two_sample_t_statistic,
     welch_degrees_of_freedom,
@@ -130,10 +129,13 @@ def two_sample_t_test(x: Any, y: Any, equal_variances: bool = False, alternative
     difference = float(left.mean() - right.mean())
     if equal_variances:
         statistic, freedom = float(two_sample_t_statistic(left, right)), float(len(left) + len(right) - 2)
-        error = float(np.sqrt(float(pooled_variance(left, right)) * (1 / len(left) + 1 / len(right))))
+        spread = np.hypot(*(float(standard_deviation(s, ddof=1)) * np.sqrt(len(s) - 1) for s in (left, right)))
+        error = float(spread / np.sqrt(freedom) * np.sqrt(1 / len(left) + 1 / len(right)))
     else:
         statistic, freedom = float(welch_statistic(left, right)), float(welch_degrees_of_freedom(left, right))
         error = float(np.hypot(float(standard_error(left)), float(standard_error(right))))
+        if np.isnan(freedom):  # neither sample varies
+            freedom = float(len(left) + len(right) - 2)
     law = student_t(freedom)
     name = "two-sample t-test, equal variances" if equal_variances else "Welch's two-sample t-test"
     return HypothesisTest(

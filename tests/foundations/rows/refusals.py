@@ -72,7 +72,7 @@ INFORMATION_THEORY = [
     ("information_theory.maximum_entropy", (np.ones((0, 1)), 1.0), {}, "a row for each point"),
     ("information_theory.channel_capacity", (np.ones((0, 2)),), {}, "each row is to be probabilities"),
     ("information_theory.estimate_entropy", ([],), {}, "one or more"),
-    ("information_theory.estimate_differential_entropy", ([1.0],), {}, "two or more"),
+    ("information_theory.estimate_differential_entropy", ([1.0, 2.0],), {}, "five or more"),
     ("information_theory.estimate_mutual_information", (np.arange(20.0), np.arange(20.0)), {}, "method='neighbours'"),
     ("information_theory.select_features", (WIDE, VECTOR, 1), {}, "a class for each"),
     ("information_theory.differential_entropy", ("exp(-a*x)",), {}, "one of one variable"),

@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import check_labels, library_of, real_array
+from lemmata.engine.backends.calls import differentiable
 from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.backends.ends import mended
+from lemmata.engine.backends.kept import compiled_of, together
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import FLOATS, Arithmetic, Budget, evaluate, solve_sizes
 from lemmata.engine.evaluation.budget import BUDGET
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
-from lemmata.engine.notation import runnable, whole
-from lemmata.engine.programs import NoProgram, complements, stable
+from lemmata.engine.notation import runnable
 
 
 def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
@@ -27,7 +28,22 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
 
     Raises ValueError where a name is missing or shapes don't fit.
     """
-    found = _value(expr, declarations, dims, arrays)
+    def several(exprs: Sequence[Expr], known: Mapping[str, Symbol], at: Mapping[str, Any]) -> Sequence[Any]:
+        if len(exprs) == 1:
+            return [_looked_at(exprs[0], known, dims, at)]
+        function = together(tuple(exprs), tuple(s for n, s in known.items() if n in at))
+        found = function(**_needed(function, at))
+        return [_looked_at(each, known, dims, at, value) for each, value in zip(exprs, found)]
+
+    if library_of(list(arrays.values())) == "numpy":
+        return _looked_at(expr, declarations, dims, arrays)
+    return differentiable(expr, declarations, arrays, several)
+
+
+def _looked_at(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any],
+               found: Any = None) -> Any:
+    """The value, mended where it left the range of floats on the way."""
+    found = _value(expr, declarations, dims, arrays) if found is None else found
     if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
         found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at),
                        lambda at, arithmetic, budget: _evaluated(expr, declarations, dims, at, arithmetic, budget))
@@ -48,7 +64,7 @@ def _value(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], 
     library = library_of(list(arrays.values()))
     functions = any(isinstance(v, Expr) for v in arrays.values())
     given = tuple(s for name, s in declarations.items() if name in arrays)
-    compiled = None if functions else _compiled(expr, given)
+    compiled = None if functions else compiled_of(expr, given)
     if library != "numpy":
         if isinstance(compiled, Compiled):
             return compiled(**_needed(compiled, arrays))
@@ -92,19 +108,6 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
             result = result.copy()
         return result[()]
     return result if isinstance(result, np.generic) else np.float64(result)
-
-
-@lru_cache(maxsize=256)
-def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
-    """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
-    try:
-        found = complements(stable(whole(unfold(expr)), last=True))
-        missing = [s.name for s in symbols(found) if s not in given]
-        if missing:
-            raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
-        return Compiled([[found]], given)
-    except NoProgram as reason:
-        return reason
 
 
 def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any],

@@ -82,7 +82,8 @@ class NumPy(Printer):
 
     def _negated(self, product: Value) -> bool:
         """Whether a minus comes to stand before a product."""
-        return any(is_map(u, "neg") or (is_map(u, "mul") and self._negated(u)) for u in self._users(product))
+        return any(is_map(u, "neg") or ((is_map(u, "mul") or (is_map(u, "div") and u.args[0] is product))
+                                        and self._negated(u)) for u in self._users(product))
 
     def _users(self, value: Value) -> list[Value]:
         return [v for v in self.program.values() if value in v.args]

@@ -162,11 +162,14 @@ class Printer(Entrywise):
     def _eye(self, value: Value, args: list[Text]) -> Text:
         return self.identity(value.shape[0])
 
-    def identity(self, n: Size) -> Text:
-        return call(f"{self.module}.eye", self.size(n), dtype=self.dtype)
+    def identity(self, n: Size, dtype: str = "") -> Text:
+        return call(f"{self.module}.eye", self.size(n), dtype=dtype or self.dtype)
 
     def by_identities(self, value: Value, text: Text) -> Text:
-        """Diagonals among zeros as the entries times identity matrices, which XLA never builds."""
+        """Diagonals among zeros as the entries where identity matrices are 1, which XLA never builds.
+
+        Not as products with them: infinite entries have zeros beside them too.
+        """
         inner, target = value["inner"], value["target"]
         seen: dict[str, int] = {}
         places = []
@@ -183,12 +186,13 @@ class Printer(Entrywise):
             brackets.pop()
         result = text if not value.args[0].rank else Text(f"{text.at(POSTFIX)}[{', '.join(brackets)}]", POSTFIX)
         for first, second in places:
-            eye = self.identity(value.shape[first])
+            eye = self.identity(value.shape[first], "" if value.args[0].weak else "bool")
             marks = [":" if k in (first, second) else "None" for k in range(len(target))]
             while marks[-1] == ":" and len(marks) > 2:
                 marks.pop()
             full = eye if all(m == ":" for m in marks) else Text(f"{eye.text}[{', '.join(marks)}]", POSTFIX)
-            result = infix(result, "*", full, PRODUCT)
+            result = infix(result, "*", full, PRODUCT) if value.args[0].weak else call(
+                f"{self.module}.where", full, result, "0")
         own = dict(zip(inner, value.args[0].shape))
         if any(target.count(c) == 1 and own.get(c) != size for c, size in zip(target, value.shape)):
             return call(f"{self.module}.broadcast_to", result, self.shape(value.shape))

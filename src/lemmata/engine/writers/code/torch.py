@@ -235,8 +235,8 @@ class Torch(Printer):
         found = super()._arange(value, args)
         return Text(f"{found.text[:-1]}, device={self.place})", POSTFIX) if self.place else found
 
-    def identity(self, n: Size) -> Text:
-        return call("torch.eye", self.size(n), dtype=self.dtype, device=self.place)
+    def identity(self, n: Size, dtype: str = "") -> Text:
+        return call("torch.eye", self.size(n), dtype=f"torch.{dtype}" if dtype else self.dtype, device=self.place)
 
     def joined(self, name: str, value: Value, args: list[Text]) -> Text:
         dtype = self.dtype if value.kind == "real" else None

@@ -1,0 +1,1 @@
+"""Ends of the domains of procedures, by room, and which procedures have none."""
