@@ -40,6 +40,7 @@ ARRAYS: tuple[Rule, ...] = (
          2 * f("sum", f("log", f("diag", f("cholesky", P))))),
     Rule("root of a vector with itself", f("sqrt", x @ x), length(x)),
     Rule("length, by its largest entry", f("norm", x), length(x)),
+    Rule("squared distance of two vectors", x @ x - 2 * (x @ y) + y @ y, f("sum", (x - y) ** 2)),
     Rule("quotient of an inner product", (x @ y) / (c * d), (x / c) @ (y / d)),
     Rule("quotient of an inner product by one", (x @ y) / c, (x / c) @ y),
     Rule("quotient of an inner product by the other", (x @ y) / c, x @ (y / c)),

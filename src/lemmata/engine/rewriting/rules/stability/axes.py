@@ -99,10 +99,21 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
              r("sum", (x - mean_x) * (y - mean_y))),
         Rule("variance, its mean corrected", r("var", x), r.left(
             r.kept("mean", (x - mean_x) ** 2) - r.kept("mean", x - mean_x) ** 2, rank)),
+        Rule("deviations from the mean, corrected", x - r.spread("mean", x),
+             (x - mean_x) - r.kept("mean", x - mean_x)),
         Rule("mean, corrected", r("mean", x), r.left(mean_x + r.kept("mean", x - mean_x), rank)),
         Rule("sum of quotients by one thing over axes", r("sum", x) / size, r("mean", x)),
         Rule("difference of sums", r("sum", x) - r("sum", y), r("sum", x - y)),
         Rule("sum of a difference", r("sum", x - y), r("sum", x) - r("sum", y)),
+        Rule("sum of a sum", r("sum", x + y), r("sum", x) + r("sum", y)),
+        Rule("sum of sums", r("sum", x) + r("sum", y), r("sum", x + y)),
+        Rule("squares of two less twice their products", r("sum", x**2) - 2 * r("sum", x * y) + r("sum", y**2),
+             r("sum", (x - y) ** 2)),
+        Rule("mean less one", r("mean", x) - 1, r("mean", x - 1)),
+        Rule("mean weighted by exponentials", r("sum", exp_x * y) / r("sum", exp_x),
+             r("sum", r.along("softmax", x) * y)),
+        Rule("logarithm of one and a sum of exponentials", f("log", 1 + r("sum", exp_x)),
+             f("softplus", r("logsumexp", x))),
         Rule("difference of means", r("mean", x) - r("mean", y), r("mean", x - y)),
         Rule("root of a sum of squares", f("sqrt", r("sum", x**2)),
              r.left(scale(x, r) * f("sqrt", r.kept("sum", divided**2)), rank)),
@@ -113,6 +124,10 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     ]
     if rank == 1:
         i = symbol("i", domain="natural")
-        rows.append(Rule("entry less the logarithm of a sum of exponentials", x[i] - f("logsumexp", x),
-                         f("log_softmax", x)[i]))
+        rows += [
+            Rule("entry less the logarithm of a sum of exponentials", x[i] - f("logsumexp", x),
+                 f("log_softmax", x)[i]),
+            Rule("squares of two less twice their inner product", r("sum", x**2) - 2 * (x @ y) + r("sum", y**2),
+                 r("sum", (x - y) ** 2)),
+        ]
     return tuple(rows)

@@ -34,6 +34,31 @@ def log_one_and_square(u: Expr) -> Expr:
     return apply("where", apply("lt", apply("abs", u), 1), log1p(u**2), 2 * log(apply("hypot", u, number(1))))
 
 
+def size(u: Expr) -> Expr:
+    return apply("abs", u)
+
+
+def mixture(v: Expr, x: Expr, y: Expr) -> Expr:
+    """log(v exp(x) + (1 - v) exp(y)): of what is near one through log1p, of all else in logarithms."""
+    over = v * apply("expm1", x) + (1 - v) * apply("expm1", y)
+    return apply("where", apply("lt", size(over), number("1/2")), log1p(over),
+                 apply("logaddexp", x + log(v), y + log1p(-v)))
+
+
+def near(p: Expr, q: Expr) -> Expr:
+    return apply("lt", size(q - p), p / 2)
+
+
+def above_log(u: Expr) -> Expr:
+    """u - log(1 + u), which is u**2 / 2 where u is small."""
+    return u - log1p(u)
+
+
+def deviance(p: Expr, q: Expr) -> Expr:
+    """p log(p/q) - p + q, which is never negative: where p and q are near, without their first order."""
+    return apply("where", near(p, q), p * above_log((q - p) / p), apply("xlogy", p, p / q) - (p - q))
+
+
 def softplus(u: Expr) -> Expr:
     return apply("softplus", u)
 
@@ -44,6 +69,8 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of a product", log(p * q), log(p) + log(q)),
     Rule("logarithm of a quotient", log(p / q), log(p) - log(q)),
     Rule("logarithm of a quotient near one", log(x / y), log1p((x - y) / y)),
+    Rule("logarithm of a product of any signs", log(x * y), log(size(x)) + log(size(y))),
+    Rule("logarithm of a quotient of any signs", log(x / y), log(size(x)) - log(size(y))),
     Rule("logarithm of a power", log(p**y), y * log(p)),
     Rule("logarithm of a square", log(x**2), 2 * log(apply("abs", x))),
     Rule("logarithm of a root", log(apply("sqrt", x)), log(x) / 2),
@@ -65,6 +92,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
     Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
+    Rule("logarithm of a mixture, near one", log(v * exp(x) + (1 - v) * exp(y)), mixture(v, x, y)),
     Rule("logarithm of a sum of one exponential and a multiple", log(exp(x) + w * exp(y)),
          apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
@@ -73,6 +101,8 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of an exponential less one", log(exp(x) - 1), x + log1mexp(x)),
     Rule("logarithm of expm1", log(apply("expm1", x)), x + log1mexp(x)),
     Rule("logarithm of a difference of exponentials", log(exp(x) - exp(y)), x + log1mexp(x - y)),
+    Rule("logarithm of a difference of logistic functions", log(apply("sigmoid", x) - apply("sigmoid", y)),
+         log1mexp(x - y) + apply("log_sigmoid", x) + apply("log_sigmoid", -y)),
     Rule("logarithm of the logistic function", log(apply("sigmoid", x)), apply("log_sigmoid", x)),
     Rule("logarithm of one less the logistic function", log(1 - apply("sigmoid", x)), apply("log_sigmoid", -x)),
     Rule("log1p of a negative logistic function", log1p(-apply("sigmoid", x)), apply("log_sigmoid", -x)),
@@ -93,6 +123,17 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of a length", log(apply("hypot", x, y)), log1p((x - 1) * (x + 1) + y**2) / 2),
     Rule("logarithm of one and a square", log(1 + x**2), log_one_and_square(x)),
     Rule("log1p of a square", log1p(x**2), log_one_and_square(x)),
+    Rule("multiple of the logarithm of a quotient, without its first order", p * log(p / q), (p - q) + deviance(p, q)),
+    Rule("x log of a quotient, without its first order", apply("xlogy", v, v / q), (v - q) + deviance(v, q)),
+    Rule("multiple of the logarithm of a multiple of a quotient, without its first order", v * log(w * v / q),
+         (w * v - q) / w + deviance(w * v, q) / w),
+    Rule("argument less its log1p", x - log1p(x), x * (x / (x + 2)) + 2 * (x / (x + 2) - apply("atanh", x / (x + 2)))),
+    Rule("logarithm of a quotient and its reciprocal", log(p / q) + q / p - 1, above_log((q - p) / p)),
+    Rule("logarithm of a quotient and the square of its reciprocal", log(p / q) + q**2 / (2 * p**2) - number("1/2"),
+         above_log((q - p) * (q + p) / p**2) / 2),
+    Rule("logarithm of a quotient and the square of its reciprocal with more",
+         log(p / q) + (q**2 + v) / (2 * p**2) - number("1/2"),
+         above_log((q - p) * (q + p) / p**2) / 2 + v / (2 * p**2)),
     Rule("logarithm of one and a square over a positive number", log(1 + x**2 / p),
          log_one_and_square(x / apply("sqrt", p))),
     Rule("log1p of a square over a positive number", log1p(x**2 / p), log_one_and_square(x / apply("sqrt", p))),

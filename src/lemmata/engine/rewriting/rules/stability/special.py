@@ -11,7 +11,7 @@ p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
 n, k = symbol("n", domain="natural"), symbol("k", domain="natural")
 TWO = number(2)
 ROOT2, LOG2 = apply("sqrt", TWO), apply("log", TWO)
-PI = constant("pi")
+PI, HALF = constant("pi"), number("1/2")
 
 
 def log(u: Expr) -> Expr:
@@ -26,12 +26,27 @@ def lgamma(u: Expr) -> Expr:
     return apply("lgamma", u)
 
 
+def split(factor: Expr, u: Expr) -> Expr:
+    """exp(-factor u**2) by a number near u with few digits, whose square is exact."""
+    few = apply("round", 16 * u) / 16
+    return apply("exp", -factor * few**2) * apply("exp", -factor * ((u - few) * (u + few)))
+
+
+def tail(u: Expr) -> Expr:
+    """The normal distribution function, far below 0 by its quotient with the density."""
+    return apply("where", apply("lt", u, -1), split(HALF, u) * apply("erfcx", -u / ROOT2) / 2, cdf(u))
+
+
 SPECIAL: tuple[Rule, ...] = (
     Rule("one less the error function", 1 - apply("erf", x), apply("erfc", x)),
     Rule("one and the error function", 1 + apply("erf", x), apply("erfc", -x)),
     Rule("one less the complementary error function", 1 - apply("erfc", x), apply("erf", x)),
     Rule("error function over the root of two", apply("erfc", x / ROOT2) / 2, cdf(-x)),
     Rule("one less the normal distribution function", 1 - cdf(x), cdf(-x)),
+    Rule("difference of normal distribution functions, reflected", cdf(x) - cdf(y), cdf(-y) - cdf(-x)),
+    Rule("normal distribution function by its tail", cdf(x), tail(x)),
+    Rule("bell, its argument split", apply("exp", -(x**2)), split(number(1), x)),
+    Rule("normal bell, its argument split", apply("exp", -(x**2) / 2), split(HALF, x)),
     Rule("logarithm of the normal distribution function", log(cdf(x)), apply("norm_logcdf", x)),
     Rule("logarithm of the complementary error function", log(apply("erfc", x)),
          LOG2 + apply("norm_logcdf", -ROOT2 * x)),
