@@ -53,7 +53,7 @@ class Found:
 
 def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
     """All forms within so many moves that are worth to go on from, by the bits that they lose."""
-    found, moves = Found(start, scores, {start: None}), Moves()
+    found, moves = Found(start, scores, {start: None}), Moves(scores.known.format.precision)
     largest = count_nodes(start) + GROWTH
     frontier, tried = [start], set[Expr]()
     for turn in range(rounds):

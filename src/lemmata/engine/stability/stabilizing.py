@@ -21,7 +21,7 @@ from lemmata.engine.stability.where import Where, read_where
 
 SEARCHED = 256  # points that the search goes by
 OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
-BRANCHED = 1024  # points that branches are found by
+BRANCHED, BRANCHED_ARRAYS = 1024, 384  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
 FINALS = 8  # forms of each kind that come to the last choice
 
@@ -72,7 +72,8 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     found = search(expr, scores)
     wide = scores
     if deciders(expr):
-        wide = Scores(all_together(list(drawn(BRANCHED, BRANCHED // SHARE, 1))))
+        many = BRANCHED_ARRAYS if arrays else BRANCHED
+        wide = Scores(all_together(list(drawn(many, many // SHARE, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)

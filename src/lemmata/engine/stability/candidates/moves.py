@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.ops import OPS
+from lemmata.engine.programs.gammas import gammas
 from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
+from lemmata.engine.stability.candidates.removable import removable
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
 SMALL = "first terms of functions of what is small"
-APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
+CANCELLING = "series where the first terms cancel"
+STIRLING = "Stirling's series of large arguments"
+APPROXIMATE = (SMALL, NEAR, FAR, CANCELLING, STIRLING)  # which hold to rounding, where something is small or large
 DEEP = 4  # levels below a node in which a reduction is looked for
 TERMS = (1, 2, 3)  # of the functions' series
 
@@ -65,8 +69,12 @@ def _of_kind(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> dict[st
 
 @dataclass
 class Moves:
-    """The moves of one search; what is made of a part is worked out once."""
+    """The moves of one search; what is made of a part is worked out once.
 
+    digits  binary ones that series have to give
+    """
+
+    digits: int = 53
     known: dict[Expr, tuple[tuple[str, Expr], ...]] = field(default_factory=dict)
     closed: set[Expr] = field(default_factory=set)  # polynomials that are not rewritten
     fractions: dict[tuple[Expr, bool], Expr | None] = field(default_factory=dict)
@@ -142,11 +150,19 @@ class Moves:
                 short = self.shortened(plain)
                 if short is not plain:
                     yield rule.name, short
+        if node.op == "add":
+            for found in removable(node, self.digits):
+                self.closed.update(set(postorder(found)) - set(postorder(node)))
+                yield CANCELLING, found
+        if node.op in ("add", "betaln"):
+            large = gammas(node if node.op == "add" else OPS["betaln"].body(*node.args))
+            if large is not node:
+                yield STIRLING, large
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
-                found = self.fraction(node, factored)
-                if found is not None:
-                    yield name, found
+                short = self.fraction(node, factored)
+                if short is not None:
+                    yield name, short
 
     def fraction(self, node: Expr, factored: bool = True) -> Expr | None:
         key = node, factored

@@ -1,0 +1,68 @@
+"""Sums whose first terms cancel where one thing is small: their series there, as they are elsewhere; also entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lemmata.engine.expr import Apply, Constant, Expr, Number, number, postorder, substitute, symbol, symbols
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.rewriting.rule import flatten
+from lemmata.engine.stability.candidates.series import polynomial, terms_of
+
+COUNTS = (6, 12)  # terms that are not zero, of which the series has one more
+MOST_NODES = 40  # of a sum that is tried
+MOST_PARTS = 4  # that are tried as the small thing
+
+
+def removable(node: Expr, digits: int) -> Iterator[Expr]:
+    """A sum in two branches: where a part of it is small by its series, whose rest is below the last binary digit.
+
+    >>> x = symbol("x", ["n"])
+    >>> [found.op for found in removable(apply("sin", x) - x, 53)]
+    ['where', 'where']
+    >>> list(removable(apply("sin", x) + x, 53))
+    []
+    """
+    if not isinstance(node, Apply) or node.op != "add":
+        return
+    t = symbol("t%")
+    for part in _parts(node):
+        inner = substitute(node, {part: t})
+        if inner.shape or set(symbols(inner)) != {t}:
+            continue
+        terms = terms_of(inner, t)
+        firsts = [terms_of(term, t)[:1] for term in flatten(inner)] if isinstance(inner, Apply) else []
+        if not terms or not all(firsts) or min(first[0][0] for first in firsts) >= terms[0][0]:
+            continue
+        for count in COUNTS:
+            if count < len(terms):
+                small = apply("lt", apply("abs", part), number(_radius(terms, count, digits)))
+                yield apply("where", small, polynomial(terms[:count], part), node)
+        return
+
+
+def _radius(terms: tuple[tuple[int, Fraction], ...], count: int, digits: int) -> Fraction:
+    """Up to where the first term that is left out is below the last digit of the first one, to two decimal digits."""
+    (first, front), (power, coefficient) = terms[0], terms[count]
+    radius = float(abs(front / coefficient) * Fraction(1, 2 ** (digits + 1))) ** (1 / (power - first))
+    return Fraction(f"{radius:.1e}")
+
+
+def _parts(node: Expr) -> list[Expr]:
+    """What a sum may be a function of alone, of its shape, the smallest first."""
+    inside: dict[Expr, None] = {}
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        if here in inside or isinstance(here, Number):
+            continue
+        inside[here] = None
+        if isinstance(here, Constant) or len(inside) > MOST_NODES:
+            return []
+        if isinstance(here, Apply) and OPS[here.op].elementwise:
+            stack += here.children
+    fitting = [part for part in postorder(node) if part in inside and part is not node and part.shape == node.shape
+               and part.sort == "real" and not part.free]
+    whole = set(symbols(node))
+    return [part for part in fitting if set(symbols(part)) == whole][:MOST_PARTS]
