@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
-from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
+from lemmata.engine.stability.candidates.moves import APPROXIMATE, LOCAL, Move, Moves
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.scoring import Scores
 
@@ -20,6 +20,7 @@ ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
+SERIES = 150  # more of them where a part became a series
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -40,8 +41,8 @@ class Found:
         return steps[::-1]
 
     def exact(self, form: Expr) -> bool:
-        """Whether a form equals the formula, not only to rounding and where something is small."""
-        return all(move.rule not in APPROXIMATE for move in self.path(form))
+        """Whether a form equals the formula, at least to rounding, everywhere; not only where something is small."""
+        return all(move.rule not in LOCAL for move in self.path(form))
 
     def weight(self, form: Expr) -> int:
         """What is simple: few nodes, and few steps from the formula."""
@@ -73,7 +74,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
 
 
 def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
-    if move.whole in found.came or count_nodes(move.whole) > largest:
+    if move.whole in found.came or count_nodes(move.whole) > largest + (SERIES if move.rule in APPROXIMATE else 0):
         return
     if found.scores.bits(move.whole) is not None:
         found.came[move.whole] = form, move

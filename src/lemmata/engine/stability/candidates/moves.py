@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.ops import OPS
-from lemmata.engine.programs.gammas import gammas
+from lemmata.engine.programs.gammas import gammas, log_beta
 from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
 from lemmata.engine.stability.candidates.clean import clean
@@ -21,7 +21,8 @@ MULTIPLIED = "one fraction, multiplied out"
 SMALL = "first terms of functions of what is small"
 CANCELLING = "series where the first terms cancel"
 STIRLING = "Stirling's series of large arguments"
-APPROXIMATE = (SMALL, NEAR, FAR, CANCELLING, STIRLING)  # which hold to rounding, where something is small or large
+LOCAL = (SMALL, NEAR, FAR)  # which hold to rounding where something is small or large, and nowhere else
+APPROXIMATE = (*LOCAL, CANCELLING, STIRLING)  # which hold to rounding
 DEEP = 4  # levels below a node in which a reduction is looked for
 TERMS = (1, 2, 3)  # of the functions' series
 
@@ -154,10 +155,11 @@ class Moves:
             for found in removable(node, self.digits):
                 self.closed.update(set(postorder(found)) - set(postorder(node)))
                 yield CANCELLING, found
-        if node.op in ("add", "betaln"):
-            large = gammas(node if node.op == "add" else OPS["betaln"].body(*node.args))
+            large = gammas(node)
             if large is not node:
                 yield STIRLING, large
+        if node.op == "betaln":
+            yield STIRLING, log_beta(*node.args)
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
                 short = self.fraction(node, factored)

@@ -43,10 +43,10 @@ def removable(node: Expr, digits: int) -> Iterator[Expr]:
 
 
 def _radius(terms: tuple[tuple[int, Fraction], ...], count: int, digits: int) -> Fraction:
-    """Up to where the first term that is left out is below the last digit of the first one, to two decimal digits."""
-    (first, front), (power, coefficient) = terms[0], terms[count]
-    radius = float(abs(front / coefficient) * Fraction(1, 2 ** (digits + 1))) ** (1 / (power - first))
-    return Fraction(f"{radius:.1e}")
+    """Up to where each term that is left out is below the last digit of the first one, to two decimal digits."""
+    (first, front), rest = terms[0], terms[count:]
+    radius = min(float(abs(front / c) / 2 ** (digits + 2)) ** (1 / (power - first)) for power, c in rest)
+    return Fraction(f"{0.95 * radius:.1e}")
 
 
 def _parts(node: Expr) -> list[Expr]:

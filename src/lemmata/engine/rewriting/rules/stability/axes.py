@@ -67,6 +67,9 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     rows = [
         Rule("logarithm of a sum of exponentials", f("log", r("sum", exp_x)), r("logsumexp", x)),
         Rule("logarithm of a mean of exponentials", f("log", r("mean", exp_x)), r("logsumexp", x) - f("log", size)),
+        Rule("logarithm of a mean of exponentials, near one", f("log", r("mean", exp_x)), f(
+            "where", f("lt", r("max", f("abs", x)), 1), f("log1p", r("mean", f("expm1", x))),
+            r("logsumexp", x) - f("log", size))),
         Rule("logarithm of a sum of exponentials, divided by their number", f("log", r("sum", exp_x) / size),
              r("logsumexp", x) - f("log", size)),
         Rule("logarithm of a weighted sum of exponentials", f("log", r("sum", w * exp_x)),

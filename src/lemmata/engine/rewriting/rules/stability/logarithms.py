@@ -51,11 +51,12 @@ def near(p: Expr, q: Expr) -> Expr:
 
 def above_log(u: Expr) -> Expr:
     """u - log(1 + u), which is u**2 / 2 where u is small."""
-    return u - log1p(u)
+    z = u / (u + 2)
+    return u * z + 2 * (z - apply("atanh", z))
 
 
 def deviance(p: Expr, q: Expr) -> Expr:
-    """p log(p/q) - p + q, which is never negative: where p and q are near, without their first order."""
+    """p log(p/q) - p + q, which is never negative: where p and q are near, a square to first order."""
     return apply("where", near(p, q), p * above_log((q - p) / p), apply("xlogy", p, p / q) - (p - q))
 
 
@@ -123,11 +124,13 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of a length", log(apply("hypot", x, y)), log1p((x - 1) * (x + 1) + y**2) / 2),
     Rule("logarithm of one and a square", log(1 + x**2), log_one_and_square(x)),
     Rule("log1p of a square", log1p(x**2), log_one_and_square(x)),
-    Rule("multiple of the logarithm of a quotient, without its first order", p * log(p / q), (p - q) + deviance(p, q)),
-    Rule("x log of a quotient, without its first order", apply("xlogy", v, v / q), (v - q) + deviance(v, q)),
-    Rule("multiple of the logarithm of a multiple of a quotient, without its first order", v * log(w * v / q),
-         (w * v - q) / w + deviance(w * v, q) / w),
-    Rule("argument less its log1p", x - log1p(x), x * (x / (x + 2)) + 2 * (x / (x + 2) - apply("atanh", x / (x + 2)))),
+    Rule("multiple of the logarithm of a quotient, without its first order", x * log(x / y),
+         (x - y) + deviance(x, y)),
+    Rule("x log of a quotient, without its first order", apply("xlogy", x, x / y), (x - y) + deviance(x, y)),
+    Rule("multiple of the logarithm of a multiple of a quotient, without its first order", x * log(p * x / y),
+         (p * x - y) / p + deviance(p * x, y) / p),
+    Rule("logarithm of a quotient, without its first order", x * log(y / x), (y - x) - deviance(x, y)),
+    Rule("argument less its log1p", x - log1p(x), above_log(x)),
     Rule("logarithm of a quotient and its reciprocal", log(p / q) + q / p - 1, above_log((q - p) / p)),
     Rule("logarithm of a quotient and the square of its reciprocal", log(p / q) + q**2 / (2 * p**2) - number("1/2"),
          above_log((q - p) * (q + p) / p**2) / 2),
