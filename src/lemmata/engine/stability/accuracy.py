@@ -179,8 +179,7 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
     at = _at(known, worst) if len(bits) else {}
     found, true = _both(values, known, worst, names) if len(bits) else ("", "")
     shares = _shares(values, known)
-    blame = tuple(Blame(text_of(node), kind, share, lost, _at(known, place))
-                  for node, kind, share, lost, place in blamed(known, bits)) if blames and len(bits) else ()
+    blame = to_blame(known, bits) if blames and len(bits) else ()
     return Accuracy(
         formula=to_text(known.exprs[0]), vars=to_declarations(declared.values()), dtype=known.format.name, form=form,
         where=where or "", seed=seed, points=len(bits), mean=float(bits.mean()) if len(bits) else float("nan"),
@@ -188,6 +187,12 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
         worst=float(bits.max()) if len(bits) else float("nan"), at=at, found=found, true=true,
         overflow=shares[0], underflow=shares[1], nan=shares[2], undefined=known.undefined,
         unsamplable=known.unsamplable, blame=blame, parts=_parts(values, known, bits, names), bits=bits, truth=known)
+
+
+def to_blame(known: Truth, bits: Array) -> tuple[Blame, ...]:
+    """The operations of the truth's first formula that lose the bits, most harmful first."""
+    return tuple(Blame(text_of(node), kind, share, lost, _at(known, place))
+                 for node, kind, share, lost, place in blamed(known, bits))
 
 
 def text_of(node: Expr) -> str:

@@ -45,8 +45,9 @@ def mixture(v: Expr, x: Expr, y: Expr) -> Expr:
                  apply("logaddexp", x + log(v), y + log1p(-v)))
 
 
-def near(p: Expr, q: Expr) -> Expr:
-    return apply("lt", size(q - p), p / 2)
+def near(u: Expr, v: Expr) -> Expr:
+    """Whether u / v is near 1, so that u - v is exact."""
+    return apply("lt", apply("abs", u - v), v / 2)
 
 
 def above_log(u: Expr) -> Expr:
@@ -57,7 +58,7 @@ def above_log(u: Expr) -> Expr:
 
 def deviance(p: Expr, q: Expr) -> Expr:
     """p log(p/q) - p + q, which is never negative: where p and q are near, a square to first order."""
-    return apply("where", near(p, q), p * above_log((q - p) / p), apply("xlogy", p, p / q) - (p - q))
+    return apply("where", near(q, p), p * above_log((q - p) / p), apply("xlogy", p, p / q) - (p - q))
 
 
 def softplus(u: Expr) -> Expr:
