@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Constant, Expr, Number, number, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Number, number, postorder, symbol, symbols
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.rewriting.rule import flatten
 from lemmata.engine.stability.candidates.series import polynomial, terms_of
@@ -28,8 +28,8 @@ def removable(node: Expr, digits: int) -> Iterator[Expr]:
         return
     t = symbol("t%")
     for part in _parts(node):
-        inner = substitute(node, {part: t})
-        if inner.shape or set(symbols(inner)) != {t}:
+        inner = _of_one(node, {part: t})
+        if inner is None:
             continue
         terms = terms_of(inner, t)
         firsts = [terms_of(term, t)[:1] for term in flatten(inner)] if isinstance(inner, Apply) else []
@@ -40,6 +40,16 @@ def removable(node: Expr, digits: int) -> Iterator[Expr]:
                 small = apply("lt", apply("abs", part), number(_radius(terms, count, digits)))
                 yield apply("where", small, polynomial(terms[:count], part), node)
         return
+
+
+def _of_one(node: Expr, done: dict[Expr, Expr | None]) -> Expr | None:
+    """An entry of a node as a function of one number, for which `done` has it; None where it is of more than that."""
+    if node not in done:
+        parts = [_of_one(child, done) for child in node.children] if isinstance(node, Apply) else []
+        entrywise = isinstance(node, Apply) and OPS[node.op].elementwise and None not in parts
+        done[node] = node if isinstance(node, Number) else apply(
+            node.op, *parts, **node.params) if entrywise else None  # type: ignore[union-attr, arg-type]
+    return done[node]
 
 
 def _radius(terms: tuple[tuple[int, Fraction], ...], count: int, digits: int) -> Fraction:
