@@ -54,8 +54,8 @@ class Regimes:
 
 
 def deciders(expr: Expr) -> list[Expr]:
-    """The numbers by which branches may be told: the variables, their sizes (of arrays the largest one), and small parts
-    of the formula."""
+    """The numbers by which branches may be told: the variables, their sizes (of arrays the largest one), and small
+    parts of the formula."""
     if expr.shape:
         return []
     names = [s for s in symbols(expr) if not s.shape and s.sort == "real"]

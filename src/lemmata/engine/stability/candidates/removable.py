@@ -1,4 +1,4 @@
-"""Sums whose first terms cancel where one thing is small: their series there, as they are elsewhere; also entry by entry."""
+"""Sums whose first terms cancel where one thing is small: there their series, elsewhere as they are; of entries, too."""
 
 from __future__ import annotations
 
