@@ -177,8 +177,8 @@ def document(parts: dict[str, list[Row]]) -> str:
     lines = ["# Digits kept", "", "Written by `python -m benchmarks stability --write docs`. Mean bits lost of 64 in "
              f"{DTYPE} (log2 of one and the distance in units of the last place) against certified values: as written, "
              "after `stabilize`, and by the libraries' own functions where they have one, at the same points, which "
-             f"the search has not seen: {NUMBERS:,} of formulas of numbers, {ARRAYS:,} of arrays (sizes 1, 2, 10, 1,000; "
-             "of matrices up to 10), fewer where the largest arrays are or where no precision tells the value. "
+             f"the search has not seen: {NUMBERS:,} of formulas of numbers, {ARRAYS:,} of arrays (sizes 1, 2, 10, "
+             "1,000; of matrices up to 10), fewer where the largest arrays are or where no precision tells the value. "
              "`tests/stability/problems.py` has the formulas with their domains. Where more than a bit is left, the "
              "last column names the operation that loses most of it, as the report does.", ""]
     for title, rows in parts.items():

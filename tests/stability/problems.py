@@ -161,3 +161,18 @@ FURTHER = (
             "d: normal(0,10), s: loguniform(0.1,10)"),
     Problem("linear", "x+log(1-exp(-x)*(1-p))", "x: positive, p: unit"),
 )
+
+# Made up after the rules, and in no list before.
+BLIND = (
+    Problem("root4", "sqrt(x+2)-sqrt(x-2)", "x: real", "x: floats(2,1e300)"),
+    Problem("euler", "x*log((x+1)/x)-1", "x: real", "x: floats(1,1e16)"),
+    Problem("exp second", "(exp(2*x)-1-2*x)/x**2", "x: real", "x: floats(-300,300)"),
+    Problem("tansin", "tan(x)-sin(x)", "x: real", "x: floats(-1.5,1.5)"),
+    Problem("arcsine", "asin(x)-x", "x: real", "x: floats(-1,1)"),
+    Problem("lorentz", "1/sqrt(1-v**2)-1", "v: real", "v: floats(-0.999,0.999)"),
+    Problem("plusdiff", "log(1+exp(x))-log(1+exp(y))", "x: real, y: real"),
+    Problem("annuity", "(1-(1+r)**(-n))/r", "r: positive, n: positive", "r: loguniform(1e-12,1), n: loguniform(1,500)"),
+    Problem("arcosh", "log(1+x+sqrt((1+x)**2-1))", "x: positive", "x: floats(1e-300,1e100)"),
+    Problem("heron", "sqrt((a+b+c)*(a+b-c)*(a-b+c)*(b+c-a))/4", "a: positive, b: positive, c: positive",
+            "a: loguniform(1,10), b: loguniform(1,10), c: loguniform(1e-8,10), c<a+b, a<b+c, b<a+c"),
+)

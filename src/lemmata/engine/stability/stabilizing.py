@@ -21,7 +21,7 @@ from lemmata.engine.stability.where import Where, read_where
 
 SEARCHED = 256  # points that the search goes by
 OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
-BRANCHED, BRANCHED_ARRAYS = 1024, 384  # points that branches are found by
+BRANCHED, BRANCHED_ARRAYS = 1024, 192  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
 FINALS = 8  # forms of each kind that come to the last choice
 

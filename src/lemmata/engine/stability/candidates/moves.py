@@ -13,7 +13,7 @@ from lemmata.engine.rewriting.rule import Rule, rewrites
 from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
-from lemmata.engine.stability.candidates.removable import removable
+from lemmata.engine.stability.candidates.removable import COUNTS, removable
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
 
 FRACTION = "one fraction, factored"
@@ -98,7 +98,14 @@ class Moves:
                 yield Move(SMALL, whole, after, after)
 
     def series(self, whole: Expr) -> Iterator[Move]:
-        """A part of a formula by its series."""
+        """A part of a formula by its series; all sums at once whose first terms cancel."""
+        for count in COUNTS:
+            def change(node: Expr, count: int = count) -> Expr | None:
+                return None if node.free or node in self.closed else removable(node, self.digits, count)
+
+            after = clean(transform(whole, change))
+            if after is not whole and after.shape == whole.shape:
+                yield Move(CANCELLING, whole, after, after)
         for node in list(postorder(whole)):
             if node in self.closed or node.free:
                 continue
@@ -151,15 +158,11 @@ class Moves:
                 short = self.shortened(plain)
                 if short is not plain:
                     yield rule.name, short
-        if node.op == "add":
-            for found in removable(node, self.digits):
-                self.closed.update(set(postorder(found)) - set(postorder(node)))
-                yield CANCELLING, found
-            large = gammas(node)
+        if node.op in ("add", "betaln"):
+            large = clean(gammas(node) if node.op == "add" else log_beta(*node.args))
             if large is not node:
+                self.closed.update(set(postorder(large)) - set(postorder(node)))
                 yield STIRLING, large
-        if node.op == "betaln":
-            yield STIRLING, log_beta(*node.args)
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
                 short = self.fraction(node, factored)

@@ -65,6 +65,14 @@ def softplus(u: Expr) -> Expr:
     return apply("softplus", u)
 
 
+def softplus_difference(x: Expr, y: Expr) -> Expr:
+    """softplus(x) - softplus(y): of neighbours through their difference, which above 0 is most of the value."""
+    above = (x - y) + log1p(apply("expm1", y - x) * apply("sigmoid", -y))
+    below = log1p(apply("expm1", x - y) * apply("sigmoid", y))
+    return apply("where", apply("lt", size(x - y), number(1)), apply("where", apply("gt", y, 0), above, below),
+                 softplus(x) - softplus(y))
+
+
 LOGARITHMS: tuple[Rule, ...] = (
     Rule("logarithm of one and something", log(1 + x), log1p(x)),
     Rule("logarithm near one", log(x), log1p(x - 1)),
@@ -92,6 +100,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("softplus from its larger part", softplus(x), apply("maximum", x, 0) + log1p(exp(-apply("abs", x)))),
     Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
     Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
+    Rule("difference of softplus", softplus(x) - softplus(y), softplus_difference(x, y)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
     Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
     Rule("logarithm of a mixture, near one", log(v * exp(x) + (1 - v) * exp(y)), mixture(v, x, y)),
