@@ -22,6 +22,7 @@ TWINS = (
      r"f(x + h) = f(x) + \nabla f(x)^\top h + h^\top \nabla^2 f(x) h + \cdots"),
     (r"Let $f(x) = \cos x$. Then ", r"f(x) = 1 - \frac{x^2}{2} + \cdots", r"f(x) = 1 - x^2 + \cdots"),
     (r"Let $f(x) = \cos x$. Then ", r"f(x) = 1 - \frac{x^2}{2} + O(x^4)", r"f(x) = 1 - x^2 + O(x^4)"),
+    ("Near zero, ", r"\ln(1 + x) = x - \frac{x^2}{2} + O(x^3)", r"\ln(1 + x) = x - \frac{x^2}{3} + O(x^3)"),
     # an order of growth in the middle
     ("", r"1 + x + x^2 + O(x^3) = \frac{1}{1-x}", r"1 + x + 2 x^2 + O(x^3) = \frac{1}{1-x}"),
     ("", r"\frac{1}{1-x} = 1 + x + O(x^2) = \sum_{k=0}^\infty x^k",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import lemmata as lm
 from lemmata.engine.expr import Size, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.errors import ReadError
@@ -89,3 +90,13 @@ def test_solve_leaves_indices_and_negative_sizes_alone():
     assert solve(Size.of("?x0"), Size.of("%3")) is None
     assert solve(Size.of("?x0") + 3, Size.of(2)) is None
     assert solve(2 * Size.of("?x0"), Size.of("n")) is None
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), [
+    ("norm(W @ h - t)", "t", "real[m]"), ("softmax(W @ x + b)", "b", "real[m]"), ("A.T @ x - c", "c", "real[n]"),
+    ("tanh(W @ x + U @ h + b)", "b", "real[m]"), ("A @ x + 1 - c", "c", "real[m]"), ("A @ B + c", "c", "real[m k]"),
+    ("sigmoid(X @ w + b)", "b", "real"), ("sigmoid(w @ x + b)", "b", "real"), ("x @ A @ x + c", "c", "real"),
+    ("log(1 + exp(-y * (x @ w)))", "y", "real"), ("mean(log(1 + exp(-y * (X @ w))))", "y", "real[n]"),
+    ("(x - mu) @ inv(S) @ (x - mu)", "mu", "real[n]"), ("x - mu", "mu", "real")])
+def test_what_stands_beside_a_product_of_matrices_has_its_axes(text: str, name: str, expected: str) -> None:
+    assert lm.parse(text).vars[name] == expected

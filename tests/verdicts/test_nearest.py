@@ -15,6 +15,7 @@ CASES = [
     ("norm(x) == sum(x**2)", V, "sqrt(sum(x**2))"),
     ("norm(x)**2 == sqrt(sum(x**2))", V, "sum(x**2)"),
     ("inv(A @ B) == inv(A) @ inv(B)", "A: invertible[n n], B: invertible[n n]", "inv(B) @ inv(A)"),
+    ("x - inv(A) @ (A @ x - b) == A @ b", "x: real[n], A: invertible[n n], b: real[n]", "inv(A) @ b"),
     ("(A @ B).T == A.T @ B.T", M, "B.T @ A.T"),
     ("var(x) == sum((x - mean(x))**2)/(n - 1)", V, "sum((x - mean(x))**2)/n"),
     ("mean(x) == sum(x)/(n - 1)", V, "sum(x)/n"),

@@ -7,6 +7,17 @@ CLAUSES = [
     ("If $a$ is a number and $|a| < 1$, then\n\n$$\\sum_{k=0}^\\infty a^k = \\frac{1}{1+a}$$", CONDITION + REFUTED),
     (r"If $A$ is a square matrix and $A^T A = I$, then $\det(A)^2 = 1$.", CONDITION + HOLDS),
     (r"If $A$ is a square matrix and $A^T A = I$, then $\det(A)^2 = 2$.", CONDITION + REFUTED),
+    # what a letter goes through is no condition of the same kind
+    (r"If $p \in (0, 1)$, then $p(1-p)^{k-1} \ge 0$ for $k = 1, 2, \dots$ and $$\sum_{k=1}^\infty p (1-p)^{k-1} = 1.$$",
+     CONDITION + HOLDS * 2),
+    (r"If $p \in (0, 1)$, then $p(1-p)^{k-1} \ge 0$ for $k = 1, 2, \dots$ and $$\sum_{k=1}^\infty p (1-p)^k = 1.$$",
+     CONDITION + HOLDS + REFUTED),
+    # a noun that sets nothing; what is said of every one
+    (r"For distributions $p, q$ on the same finite set, $H(p, q) = H(p) + D_{\mathrm{KL}}(p\|q)$.", HOLDS),
+    (r"For distributions $p, q$ on the same finite set, $H(p, q) = H(q) + D_{\mathrm{KL}}(p\|q)$.", REFUTED),
+    (r"For every $A\in\mathbb{R}^{m\times n}$ and $x\in\mathbb{R}^n$, $x^\top A^\top A x \ge 0$.", HOLDS),
+    (r"For every $A\in\mathbb{R}^{n\times n}$ and $x\in\mathbb{R}^n$, $x^\top A x \ge 0$.", CONDITIONAL),
+    (r"For all $x \in \mathbb{R}$, $x > 0$, we have $|x| = x$.", CONDITION + HOLDS),
     (r"When $x$ is a number and $x > 1$, we have $x^2 > x$.", CONDITION + HOLDS),
     (r"If $X$ is a random variable and $E[X] = 3$, then $E[2X] = 6$.", CONDITION + HOLDS),
     (r"If $a$ is positive and $b$ is negative, then $ab > 0$.", REFUTED),

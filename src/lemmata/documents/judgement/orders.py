@@ -28,7 +28,8 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _SPECIAL = re.compile(
-    r"\b(?:vanish\w*|(?<!to )zeros?|stationar\w+|critical|minim\w+|maxim\w+|optim(?:um|al|a)|extrem\w+|saddle|"
+    r"\b(?:vanish\w*|(?<!to )(?<!near )(?<!around )(?<!about )zeros?|stationar\w+|critical|"
+    r"minim\w+|maxim\w+|optim(?:um|al|a)|extrem\w+|saddle|"
     r"(?:linear|affine|quadratic|cubic|polynomial)(?! (?:approximation|model|term|expansion|part|order|Taylor))|flat|"
     r"even|odd|symmetric (?:function|about|around)|harmonic|homogeneous|equilibri\w+|roots?|solutions?)\b",
     re.IGNORECASE)

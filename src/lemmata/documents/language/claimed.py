@@ -53,6 +53,10 @@ _OF_SLOPE = re.compile(r"\s*(?:(?:the|a|an|its|local|partial|total|corresponding
                        r"(?:derivatives?|gradients?|slopes?|Jacobian|Hessian)\W*", re.IGNORECASE)
 # "for $a, b > 0$ with $a + b = 1$, $ab \\le 1/4$"
 _RESTRICTED = re.compile(r"(?:^|[:;.]\s)\W*for\b[^.;:]*\bwith\b[^.;:]*$", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\W*for (?:all|any|every|each)\b[^.;:]*$", re.IGNORECASE)
+# "for $p, q$ on the same finite set, $H(p) \\ge 0$": a noun, which sets nothing.
+_A_SET = re.compile(r"\b(?:an?|the|this|that|each|every|any|some|same|one|its|their|our)\s+(?:[\w-]+\s+){0,3}set$",
+                    re.IGNORECASE)
 # "the $|x| < 1$ part": a formula as the name of a case.
 _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|setting|limit)s?\b", re.IGNORECASE)
 # "In the special case $A = A^T$ this is", "under $a = b$": the case is named; "in the scalar case" more is claimed.
@@ -91,6 +95,8 @@ _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.
 _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|but|so|hence|thus|while)\b)",
                    re.IGNORECASE)
 _ASIDE = re.compile(r"[^()⟦]*\((?P<inside>[^()⟦]*)")
+# "for $k = 1, 2, \\dots$ and $$\\sum_k p_k = 1$$": what a letter goes through is no condition of the same kind.
+_THROUGH = re.compile(r"\s*\\?[A-Za-z]+\s*=\s*-?[\w, +-]+\\[lc]?dots(?![A-Za-z])[^=]*")
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 # "$p = 2$ recovers the Euclidean norm": one choice among several, which lasts no longer than its sentence.
 _CHOICE = re.compile(r"\s*(?:corresponds?|reduces?|amounts?|leads?|specializes) to\b|\s*recovers?\b|"
@@ -185,7 +191,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             found[index] = "given"  # "a target $y$ (one-hot or soft, $\\sum_k y_k = 1$)"
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
         restricted = found[index] == before == "property" and _RESTRICTED.search(so_far) is not None
-        joined = apart and (found[index] == before == "local" or restricted)
+        general = found[index] == before == "given" and _FOR_ALL.match(so_far) is not None
+        joined = apart and (found[index] == before == "local" or restricted or general)
         plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
         if joined and not plain and not supposed:
             supposed = [index]
@@ -293,6 +300,7 @@ def _role(
         found = word or trigger
         fits = _BARE.match(found["filler"]) if equation else not (
             _VERB.search(found["filler"]) or _CLOSED.search(found["filler"]))
+        fits = fits and not _A_SET.search(lead[:found.start("filler")])
         fits = fits and found["filler"].count(")") <= found["filler"].count("(")  # else a remark that has ended
         if fits and found["given"] and _OF_SLOPE.fullmatch(found["filler"]) and DERIVED.search(source.split("=")[0]):
             return "claim"  # "flows back with the local derivative $\\partial c / \\partial d = ...$"
@@ -312,7 +320,8 @@ def _role(
             last, Formula) and _AN_INTERVAL.fullmatch(last.source) and LINK.match(lead):
         return "given"  # "Let $U$ be uniform on $(0, 1)$ and $a > 0$": where a law lives is no condition on others
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
-        alike = _is_equation(last.source, mention(last.source)) == equation
+        alike = _is_equation(last.source, mention(last.source)) == equation and (
+            not _THROUGH.fullmatch(last.source) or _THROUGH.fullmatch(source) is not None)
         if equation and before != "local" and _ties(source, so_far, last.source):
             return "given"  # "Let $a, b > 0$, $a + b = 1$."
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):

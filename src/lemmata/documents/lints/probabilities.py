@@ -24,12 +24,15 @@ _PROBABILITIES = re.compile(r"\b(probs|probabilities|softmax)\b")
 _TRANSITION = re.compile(r"\btransitions?\b|\bmarkov\b|\bstochastic matrix\b")
 _NAMED = re.compile(r"^(p|ps|pmf|prob|probs|probability|probabilities|.* (pmf|probs|probabilities))$")
 _EXPECTED = re.compile(r"\b(expected|expectation|expectations)\b|^(e|ev|e x)$")
+_WEIGHTS = re.compile(r"\b(posterior|prior|pmf|probs|probabilities|weights)\b")
+_CHANCE = re.compile(r"(?:^|\W)p\s?\(|\bprobability\b|\bchance\b")
 _FREE = re.compile(r"un-?normali[sz]|not normali[sz]|add up|sum to|counts|partial")
 
 
 def find(program: Program) -> Iterator[Remark]:
     yield from _divided(program)
     yield from _transitions(program)
+    yield from _parts(program)
     said: set[int] = set()
     for node in program.nodes(ast.Call, ast.BinOp):
         assert isinstance(node, ast.expr)
@@ -65,6 +68,23 @@ def _divided(program: Program) -> Iterator[Remark]:
                     "up to 1", "divide by the sum, over the outcomes of one distribution",
                     next((f"they add up to {v.sum:.4g}" for v in values if v.sum is not None), ""))
                 break
+
+
+def _parts(program: Program) -> Iterator[Remark]:
+    """The sum of a part of some weights, shown as a probability, where all of them don't add up to 1."""
+    for node in program.calls():
+        term = program.term(node)
+        inner = node.args[0] if node.args else getattr(node.func, "value", None)
+        if term.node is not node or term.head != "sum" or not isinstance(inner, ast.Subscript) or not isinstance(
+                inner.value, ast.Name) or not _WEIGHTS.search(spaced(inner.value.id)):
+            continue
+        up = program.parent(node)  # times the width of a cell it is an integral; in a quotient it is made one
+        seen = next((why for v in program.watching.see(inner.value).values if (why := _off((v,)))), "")
+        if seen and not isinstance(up, ast.BinOp) and _CHANCE.search(shown_as(program, node).lower()) and (
+                not _FREE.search(said_of(program, node))):
+            yield program.remark(
+                CODE, node, f"{ast.unparse(node)} is shown as a probability, but {inner.value.id} does not add up to 1",
+                "divide by the sum", seen)
 
 
 def _transitions(program: Program) -> Iterator[Remark]:

@@ -32,6 +32,7 @@ class Product:
     factor: ast.expr | None
     results: tuple[ast.expr, ...]
     each: bool = True  # whether `factor` is one factor each time, and no array of them
+    beside: tuple[ast.expr, ...] = ()  # with which it is multiplied each time
 
 
 def products(program: Program) -> Iterator[Product]:
@@ -62,24 +63,30 @@ def products(program: Program) -> Iterator[Product]:
         inside = {id(node) for part in loop.body for node in ast.walk(part)}
         for statement in loop.body:
             if (found := _multiplied(statement)) is not None:
-                name, factor = found
+                name, (*beside, factor) = found
                 after = [u for u in program.nodes(ast.Name) if isinstance(u, ast.Name) and u.id == name and isinstance(
                     u.ctx, ast.Load) and id(u) not in inside and _comes_from(program.binding(u), statement, loop)]
-                yield Product(statement, program.term(factor), factor, tuple(after))
+                terms = [program.term(one) for one in (*beside, factor)]
+                yield Product(statement, next((t for t in terms if is_density(t)), terms[-1]), factor, tuple(after),
+                              beside=tuple(beside))
 
 
-def _multiplied(statement: ast.stmt) -> tuple[str, ast.expr] | None:
-    """The name and the factor of `name *= factor` and `name = name * factor`."""
+def _multiplied(statement: ast.stmt) -> tuple[str, list[ast.expr]] | None:
+    """The name and the factors of `name *= a` and `name = name * a * b`."""
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Mult) and isinstance(
             statement.target, ast.Name):
-        return statement.target.id, statement.value
-    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and isinstance(
-            statement.value, ast.BinOp) and isinstance(statement.value.op, ast.Mult):
-        name, sides = statement.targets[0].id, (statement.value.left, statement.value.right)
-        for own, factor in (sides, sides[::-1]):
-            if isinstance(own, ast.Name) and own.id == name:
-                return name, factor
+        return statement.target.id, [statement.value]
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        name, factors = statement.targets[0].id, _factors(statement.value)
+        rest = [one for one in factors if not (isinstance(one, ast.Name) and one.id == name)]
+        return (name, rest) if rest and len(rest) == len(factors) - 1 else None
     return None
+
+
+def _factors(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return [*_factors(node.left), *_factors(node.right)]
+    return [node]
 
 
 def _comes_from(binding: object, statement: ast.stmt, loop: ast.stmt) -> bool:
@@ -151,7 +158,8 @@ def _underflow(program: Program, product: Product, what: str) -> str:
     """What was seen, where the product is no number any more although none of its factors is 0; "" else."""
     factors = program.watching.see(product.factor) if product.factor is not None else Sightings()
     results = [s for r in product.results if (s := program.watching.see(r))]
-    if not factors or not results:
+    others = [program.watching.see(one).low for one in product.beside if not isinstance(one, ast.Constant)]
+    if not factors or not results or any(low is None or low <= 0 for low in others):
         return ""
     low, high = (
         min(s.low for s in results if s.low is not None) if any(s.low is not None for s in results) else 0.0,

@@ -109,6 +109,7 @@ class _Uses:
         self.labels: set[str] = set()  # stand as an index
         self.rows: set[str] = set()  # stand as an index beside arange(n)
         self.classes: set[str] = set()  # labels of a loss
+        self.beside: dict[str, int] = {}  # added to products of matrices of that rank, or times one
         self.arrays = False
         bound = {name for name, _ in source.definitions}
         for node in _nodes(source):
@@ -127,8 +128,11 @@ class _Uses:
                 self._skip_domain(default)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
             self.arrays = True
-            self._at_least(node.left, 1)
-            self._at_least(node.right, 1)
+            for side in (node.left, node.right):
+                self._at_least(side, 1)
+                self._difference(side)
+        elif isinstance(node, ast.BinOp):
+            self._beside(node)
         elif isinstance(node, ast.Attribute):
             if node.attr in ("T", "mT") or node.attr in REDUCED | {"shape"}:
                 self.arrays = True
@@ -137,6 +141,30 @@ class _Uses:
             self._subscript(node)
         elif isinstance(node, ast.Call):
             self._call(node)
+
+    def _beside(self, node: ast.BinOp) -> None:
+        """`W @ x + b` and `y - A @ x` have as many axes on both sides, `y * (x @ w)` those of a number.
+
+        A bias of data, `X @ w + b`, is a number.
+        """
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            rank = _rank_of_product(other)
+            while isinstance(one, ast.UnaryOp):
+                one = one.operand
+            if not isinstance(one, ast.Name) or rank is None:
+                continue
+            data = one.id.startswith("b") and any(isinstance(n, ast.Name) and n.id[0] == "X" for n in ast.walk(other))
+            if isinstance(node.op, ast.Add | ast.Sub) and rank and not data:
+                self.beside[one.id] = rank
+            elif isinstance(node.op, ast.Mult) and not rank:
+                self.beside.setdefault(one.id, 0)
+
+    def _difference(self, node: ast.expr) -> None:
+        """Both of `(x - mu) @ ...` are vectors."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+            names = [side.id for side in (node.left, node.right) if isinstance(side, ast.Name)]
+            if len(names) == 2 and not any(name[0].isupper() for name in names):
+                self.beside |= dict.fromkeys(names, 1)
 
     def _skip_domain(self, node: ast.expr) -> None:
         base = node.value if isinstance(node, ast.Subscript) else node
@@ -254,10 +282,34 @@ class _Uses:
             order = [1, 0, 2, 3]
         else:
             order = [0, 1, 2]
+        if name in self.beside:
+            order.sort(key=lambda rank: rank != self.beside[name])
         return [r for r in order if r >= low] or [low]
 
     def _has_weights(self) -> bool:
         return "w" in self.order or "W" in self.order
+
+
+def _rank_of_product(node: ast.expr) -> int | None:
+    """The axes of a product of matrices (capital letters) and vectors, also in a sum; None of what is none."""
+    if isinstance(node, ast.UnaryOp):
+        return _rank_of_product(node.operand)
+    if not isinstance(node, ast.BinOp):
+        return None
+    if isinstance(node.op, ast.MatMult):
+        left, right = (_rank_of_factor(side) for side in (node.left, node.right))
+        return None if left is None or right is None else left + right - 2
+    found = [_rank_of_product(side) for side in (node.left, node.right)]
+    return max((rank for rank in found if rank is not None), default=None) if isinstance(
+        node.op, ast.Add | ast.Sub) else None
+
+
+def _rank_of_factor(node: ast.expr) -> int | None:
+    while isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
+        node = node.value
+    if isinstance(node, ast.Name):
+        return 2 if node.id[0].isupper() else 1
+    return _rank_of_product(node)
 
 
 def _shapes(shapes: Sequence[tuple[str, ...]]) -> tuple[object, ...]:

@@ -119,6 +119,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a transpose", 1, lambda e: e.children[0] if is_op(e, "transpose") else None),
     ("a transpose", 1, lambda e: e.T if e.rank == 2 and not is_op(e, "transpose") else None),
     ("an inverse", 1, lambda e: e.children[0] if is_op(e, "inv") else None),
+    ("an inverse", 1, lambda e: apply("inv", e) if isinstance(e, Symbol) and e.rank == 2 else None),
     ("an inverse", 1, lambda e: factors.reciprocal(e) if is_op(e, "div") else None),
     ("an inverse", 1.2, lambda e: 1 / e if _scalar(e) and not is_op(e, "div", "mul", "add", "neg") else None),
     ("the order of the factors", 1, lambda e: e.children[1] @ e.children[0]

@@ -30,7 +30,7 @@ from lemmata.engine.readers.latex.guards import guard, guarded
 from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.ordered import has_dots, ordered
 from lemmata.engine.readers.latex.proportions import proportional
-from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.sets import leaves_out_an_end, space
 from lemmata.engine.readers.latex.signs import ends, has_signs, signed, together
 from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.syntax import (
@@ -203,7 +203,7 @@ class Relations(Stated):
         if relation == "ni":
             raise self.e.error(node, "the relation \\ni", "\\in")
         known = space(self.e, node)
-        if known is not None:
+        if known is not None and not leaves_out_an_end(node):
             return self.in_space(a.expr, *known)
         inside = membership(self.e, a.expr, node)
         inside = self.e.close(inside, [n for n, index in self.e.free.items() if {index.atom.atom} & inside.free])

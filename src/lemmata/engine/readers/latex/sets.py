@@ -71,6 +71,12 @@ def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
     return None
 
 
+def leaves_out_an_end(node: Node) -> bool:
+    """Whether it is (0, 1), [0, 1) or (0, 1]: numbers of the unit interval of which more is said than their domain."""
+    ends = isinstance(node, Group) and len(node.items) == 2 and [show(i) for i in node.items] == ["0", "1"]
+    return ends and (node.open, node.close) in (("(", ")"), ("[", ")"), ("(", "]"))  # type: ignore[attr-defined]
+
+
 def dimensions(e: State, sup: Node | None) -> Shape:
     if sup is None:
         return ()

@@ -26,7 +26,7 @@ from lemmata.engine.readers.latex.properties import (
     says_property,
 )
 from lemmata.engine.readers.latex.relations import Relations
-from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.sets import leaves_out_an_end, space
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, example_index, plain
@@ -246,8 +246,8 @@ class Statements(Relations, Definitions):
         """Whether x \\in S only says what x is; `declarations` has put it into the scope."""
         if node.relations[0] == ":":
             return True
-        targets = node.operands[0]
-        if not isinstance(plain(targets), (Name, Script)) or space(self.e, node.operands[1]) is None:
+        targets, where = node.operands[:2]
+        if not isinstance(plain(targets), (Name, Script)) or space(self.e, where) is None or leaves_out_an_end(where):
             return False
         target = plain(targets)
         if isinstance(target, Script):
