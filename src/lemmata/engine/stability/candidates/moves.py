@@ -165,9 +165,9 @@ class Moves:
                 yield STIRLING, large
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
-                short = self.fraction(node, factored)
-                if short is not None:
-                    yield name, short
+                found = self.fraction(node, factored)
+                if found is not None:
+                    yield name, found
 
     def fraction(self, node: Expr, factored: bool = True) -> Expr | None:
         key = node, factored
