@@ -194,8 +194,8 @@ def main(page: str = "") -> list[Goal]:
         for problem in problems:
             rows.append(row(problem))
             print(" | ".join(rows[-1].cells()), f"| {rows[-1].seconds:.1f} s of processor time", flush=True)
-        if page:
-            Path(page).write_text(document(parts), encoding="utf-8")
+            if page:
+                Path(page).write_text(document(parts), encoding="utf-8")
     goals = [Goal(f"mean bits lost, stabilized: {title}", float(np.mean([r.after for r in rows])), most=1)
              for title, rows in parts.items()]
     slowest = max(r.seconds for r in parts[HAMMINGS])
