@@ -66,7 +66,13 @@ Put the parts back.
     ("x @ A @ x", "x: real[n], A: real[n n]", "x", 1, """\
   f = x @ A @ x
 Go back from f to x, one rule at a time.
-  df/dx = (A + A.T) @ x   [sum over 2 ways: derivative of a matrix product]"""),
+  df/dx = A.T @ x + A @ x   [sum over 2 ways: derivative of a matrix product]
+        = (A + A.T) @ x     [factor out]"""),
+    ("-y*log(p) - (1 - y)*log(1 - p)", "y: real, p: real", "p", 1, """\
+  f = -y*log(p) - (1 - y)*log(1 - p)
+Go back from f to p, one rule at a time.
+  df/dp = (1 - y)/(1 - p) - y/p   [sum over 2 ways: chain rule through log]
+        = (p - y)/(p*(1 - p))     [bring to one denominator]"""),
     ("a*x*b", "a: real, x: real, b: real", "x", 1, """\
   f = a*x*b
 Go back from f to x, one rule at a time.

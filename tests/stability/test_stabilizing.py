@@ -76,6 +76,19 @@ def test_the_fields_own_functions_are_found(text: str, vars: str, expected: str)
     assert lm.parse(text, vars).stabilize(points=200).text == expected
 
 
+@pytest.mark.parametrize(("text", "where", "rule"), [
+    ("sum(x)", "x: normal(0, 1), n: 1000", "compensated sum"),
+    ("x @ y", "x: normal(0, 1), y: normal(0, 1), n: 500", "compensated dot product"),
+    ("x @ y", "x: uniform(1, 2), y: uniform(1, 2), n: 10", None),  # nothing cancels
+])
+def test_sums_are_compensated_where_it_pays(text: str, where: str, rule: str | None) -> None:
+    vars = "x: real[n]" + (", y: real[n]" if "y" in text else "")
+    g = lm.parse(text, vars).stabilize("float32", where, points=100)
+    assert g.report.rules == ((rule,) if rule else ())
+    assert g.report.after.mean() < (0.01 if rule else 1)
+    assert not rule or g.report.cost > 1
+
+
 def test_what_loses_nothing_stays_as_it_is() -> None:
     f = lm.parse("x*y", "x: real, y: real")
     g = f.stabilize(points=200)

@@ -7,25 +7,9 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends import namespace
+from lemmata.engine.ops.compensated import two_sum
 
 SPLITTER = {np.dtype(np.float64): 2.0**27 + 1, np.dtype(np.float32): 2.0**12 + 1}
-
-
-def two_sum(a: Any, b: Any) -> tuple[Any, Any]:
-    """A sum and what rounding took from it: s = fl(a + b) and e, so that a + b = s + e exactly.
-
-    a, b  numbers or arrays of one floating-point type, of any magnitudes; entry by entry
-    exact as long as a + b does not overflow
-
-    >>> two_sum(1.0, 1e-20)
-    (1.0, 1e-20)
-
-    Source: Knuth, The Art of Computer Programming 2 (1997), section 4.2.2, theorem B.
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        s = a + b
-        other = s - a
-        return s, (a - (s - other)) + (b - other)
 
 
 def two_product(a: Any, b: Any) -> tuple[Any, Any]:

@@ -28,6 +28,22 @@ def loop(x):
     return total
 
 
+def growths(A, b):
+    total = 0.0
+    for i in range(A.shape[0]):
+        for j in range(A.shape[1]):
+            total += (np.exp(A[i, j] * b[j]) - 1) / b[j]
+    return total
+
+
+def steps(x):
+    total = 0.0
+    for i in range(1, x.shape[0]):
+        step = np.log(1 + np.exp(x[i] - x[i - 1]))
+        total = total + step
+    return total
+
+
 def small_step(x, h):
     return (np.exp(x + h) - np.exp(x)) / h
 

@@ -53,7 +53,15 @@ CASES = {
         {"np.mean(x**2) - np.mean(x) ** 2": "cancellation"}),
     "a line that runs several times": Case(
         code.loop, {"x": np.array([1e-20, 1.0, 2.0])}, exact(lambda x: sum(mpmath.log(1 - mpmath.exp(-v)) for v in x)),
-        {"1 - np.exp(-x[i])": "cancellation"}, None),
+        {"1 - np.exp(-x[i])": "cancellation"}),
+    "entries in two loops": Case(
+        code.growths, {"A": np.array([[1e-12, 2e-9], [3e-13, 1e-10]]), "b": np.array([1.0, 2.0])},
+        exact(lambda A, b: sum(mpmath.expm1(A[2 * i + j] * b[j]) / b[j] for i in range(2) for j in range(2))),
+        {"np.exp(A[i, j] * b[j]) - 1": "cancellation"}),
+    "neighbours in a loop": Case(
+        code.steps, {"x": np.array([800.0, 3.0, 801.0])},
+        exact(lambda x: sum(mpmath.log(1 + mpmath.exp(x[i] - x[i - 1])) for i in (1, 2))),
+        {"np.exp(x[i] - x[i - 1])": "overflow"}),
     "two calls of one helper": Case(
         code.twice, {"a": np.array([800.0, 0.0]), "b": np.array([0.0, 900.0, 1.0])},
         exact(lambda a, b: sum(mpmath.exp(v[0]) / sum(map(mpmath.exp, v)) for v in (a, b))),

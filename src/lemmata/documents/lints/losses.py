@@ -16,9 +16,9 @@ class Naive:
     """A formula as the naive form is written, and numbers at which it shows what it loses.
 
     >>> Naive("log(1 + exp(x))", x=-30.0).loss()
-    'at x = -30 it loses 43 of 53 bits'
+    'at x = -30 it loses 43 of 53 bits: 9.36e-14 beside 1 keeps 10 of its 53 bits'
     >>> Naive("log(sum(exp(x)))", x=(1000.0, 1001.0)).loss()
-    'at x = (1000, 1001) it is inf, not 1001.31'
+    'at x = (1000, 1001) it is inf, not 1001.31: exp(1000) is above the largest float64, 1.8e+308'
     """
 
     formula: str
@@ -43,6 +43,8 @@ def _loss(formula: str, at: tuple[tuple[str, Numbers], ...]) -> str:
     from lemmata.engine.derivatives import unfold
     from lemmata.engine.readers.text import read
     from lemmata.engine.stability import FORMATS, Group, Points, truth
+    from lemmata.engine.stability.diagnosing.losses import losses_of
+    from lemmata.engine.stability.diagnosing.values import parts_of
     from lemmata.engine.stability.written import written
 
     format = FORMATS["float64"]
@@ -54,9 +56,11 @@ def _loss(formula: str, at: tuple[tuple[str, Numbers], ...]) -> str:
     bits = format.lost(found, true).reshape(true.shape)
     place = np.unravel_index(int(np.argmax(np.where(np.isfinite(found), bits, np.inf))), true.shape)
     entry = f"entry {int(place[-1]) + 1} of it" if true.ndim > 1 else "it"
+    losses = losses_of(expr, parts_of(expr, group, format), group, format)
+    why = f": {losses[0].why}" if losses else ""
     if not np.isfinite(found[place]):
-        return f"{entry} is {found[place]:g}, not {true[place]:.6g}"
-    return f"{entry} loses {min(PRECISION, round(float(bits[place])))} of {PRECISION} bits"
+        return f"{entry} is {found[place]:g}, not {true[place]:.6g}{why}"
+    return f"{entry} loses {min(PRECISION, round(float(bits[place])))} of {PRECISION} bits{why}"
 
 
 def _numbers(value: Numbers) -> str:

@@ -38,6 +38,8 @@ def simplification(before: Expr, after: Expr) -> str:
     name = next((op for op in _NAMED if new[op] > old[op] == 0), "")
     if name:
         return f"recognise {name}"
+    if old["div"] > new["div"] == 1 and old["add"] and new["add"]:
+        return "bring to one denominator"
     if old["add"] > new["add"]:
         return "collect like terms"
     if old["add"] < new["add"]:

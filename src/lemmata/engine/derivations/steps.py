@@ -123,7 +123,11 @@ class _Stage:
         for slope in done.slopes:
             rule = rule_of(slope.used, slope.paths, trace.active) if slope.used else (
                 ITSELF if expr is self.wrt else CONSTANT)
-            self._add("derive", rule.name, rule.hint, slope.symbol, slope.value)
+            ways = slope.value if slope.ways is None else slope.ways
+            collected = simplification(ways, slope.value)
+            self._add("derive", rule.name, rule.hint, slope.symbol, ways if collected else slope.value)
+            if collected:
+                self._add("derive", collected, "Look for what cancels or is alike.", ways, slope.value, slope.symbol)
         left: Expr = done.slopes[-1].symbol
         value = done.slopes[-1].value
         if self.entry:

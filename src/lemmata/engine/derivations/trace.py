@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from lemmata.engine.derivations.naming import Names, domain_of
 from lemmata.engine.derivations.rules import is_linear, is_own, is_rule, same_rule
@@ -26,6 +27,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation import readable
+from lemmata.engine.notation.choices import is_zero
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Slope:
     value     what the pass found it to be
     used      the operations whose rules gave it
     paths     on how many ways the formula depends on the part
+    ways      the sum of what comes back on each way, before it is collected; None of one way
     """
 
     part: Symbol
@@ -58,6 +61,7 @@ class Slope:
     value: Expr
     used: tuple[Expr, ...]
     paths: int
+    ways: Expr | None = None
 
 
 @dataclass
@@ -82,7 +86,7 @@ class Trace:
         self._instead: dict[Expr, Expr] = {}
         self._symbols: dict[Expr, Symbol] = {}
         self._used: dict[Expr, dict[Expr, None]] = {}
-        self._paths: dict[Expr, int] = {}
+        self._ways: dict[Expr, list[Expr]] = {}
 
     # what the pass tells
 
@@ -114,8 +118,9 @@ class Trace:
         used = self._used.setdefault(arg, {})
         own = [] if node in run.bodies else [node]
         used.update(dict.fromkeys(own if node in self._symbols else [*own, *self._used.get(node, ())]))
-        self._paths[arg] = self._paths.get(arg, 0) + 1
-        return self._folded(run, part)
+        part = self._folded(run, part)
+        self._ways.setdefault(arg, []).append(part)
+        return part
 
     def collected(self, run: Reverse, node: Expr, g: Expr) -> Expr:
         if node is not self.wrt and (node not in self._symbols or node is self.root):
@@ -128,7 +133,10 @@ class Trace:
         part = self.wrt if node is self.wrt else self._symbols[node]
         name = self.names.slope(self.of, part.name)
         found = symbol(name, value.shape, domain_of(value))
-        self.slopes.append(Slope(part, found, value, tuple(self._used.get(node, ())), self._paths.get(node, 0)))
+        ways = self._ways.get(node, [])
+        apart = [way for one in ways if not is_zero(way := readable(polish(one, run.clean.shared)))]
+        self.slopes.append(Slope(part, found, value, tuple(self._used.get(node, ())), len(ways),
+                                 None if around or len(set(apart)) < 2 else reduce(_plus, apart)))
         return g if node is self.wrt else at(found, *(i for i, _ in around))
 
     # names
@@ -187,6 +195,12 @@ def _over(around: Sequence[tuple[Size, Size]], node: Expr) -> Expr:
     for index, size in reversed(around):
         node = bind("array", index, node, 0, size)
     return readable(node) if around else node
+
+
+def _plus(total: Expr, way: Expr) -> Expr:
+    """With what comes with a minus taken away."""
+    other = readable(-way)
+    return total - other if count_nodes(other) < count_nodes(way) else total + way
 
 
 def _passes_on(node: Expr, active: set[Expr]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Expr, Number, Size, number
+from lemmata.engine.expr import Apply, Expr, Number, Size, Symbol, number
 from lemmata.engine.notation.choices import chosen, flipped_condition, is_indicator, is_zero
 from lemmata.engine.notation.matrices import matrices, order, quotient
 from lemmata.engine.ops import apply
@@ -175,6 +175,9 @@ def _times(shared: Powers, kept: Sequence[Written], shape: tuple[Size, ...]) -> 
     arrays = [(base, power) for base, power in shared.items() if base.rank]
     scalars = [(base, power) for base, power in shared.items() if not base.rank]
     rest = [replace(one, coefficient=one.coefficient / coefficient) for one in kept]
+    if any(power < 0 for power in shared.values()):
+        below, rest = _over_one(rest)
+        scalars += below
     inside = total(sorted(rest, key=lambda one: one.place), () if arrays and not any(
         one.chain for one in rest) else _common_shape(rest) if arrays else shape)
     if isinstance(inside, Apply) and inside.op == "neg":
@@ -183,6 +186,22 @@ def _times(shared: Powers, kept: Sequence[Written], shape: tuple[Size, ...]) -> 
     whole = Written(coefficient, tuple(sorted(scalars, key=lambda part: order(part[0]))),
                     (quotient(arrays),) if arrays else ())
     return _stretched(assembled(whole), shape)
+
+
+def _over_one(kept: list[Written]) -> tuple[list[tuple[Expr, Fraction]], list[Written]]:
+    """A letter below in one of two numbers, and these without it: (1 - y/p)/q is (p - y)/(p q)."""
+    below: list[tuple[Expr, Fraction]] = []
+    if len(kept) != 2 or any(one.chain for one in kept):
+        return below, kept
+    for base in dict.fromkeys(b for one in kept for b, power in one.scalars if power < 0 and isinstance(b, Symbol)):
+        powers = [dict(one.scalars) for one in kept]
+        least = min(own.get(base, Fraction(0)) for own in powers)
+        if least.denominator == 1 and any(own.get(base, Fraction(0)) == 0 for own in powers):
+            below.append((base, least))
+            kept = [replace(one, scalars=tuple(sorted(
+                ((b, p) for b, p in {**own, base: own.get(base, Fraction(0)) - least}.items() if p),
+                key=lambda part: order(part[0])))) for one, own in zip(kept, powers)]
+    return below, kept
 
 
 def _common_shape(kept: Sequence[Written]) -> tuple[Size, ...]:

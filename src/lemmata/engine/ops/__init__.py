@@ -4,6 +4,7 @@ from lemmata.engine.ops import (  # noqa: F401
     activations,
     arithmetic,
     calculus,
+    compensated,
     elementary,
     families,
     incomplete,

@@ -9,7 +9,8 @@ from lemmata.engine.ops.record import OPS, apply
 from lemmata.engine.ops.shapes import ShapeError
 
 # Their axes count from the last, so that axes in front change nothing once "all axes" is written out.
-_OVER_AXES = frozenset(("sum", "mean", "max", "min", "prod", "softmax", "logsumexp", "norm", "var", "std", "cumsum"))
+_OVER_AXES = frozenset(("sum", "mean", "max", "min", "prod", "softmax", "logsumexp", "norm", "var", "std", "cumsum",
+                        "compensated_sum"))
 
 
 def lifted(expr: Expr, arguments: Mapping[Expr, Expr]) -> Expr | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import prod
 
 from lemmata.engine.expr import Size
+from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.programs.program import Program
 from lemmata.engine.programs.values import Value
 
@@ -72,5 +73,7 @@ def _cost(value: Value, sizes: Mapping[str, int]) -> int:
         return 10 * INSTRUCTION + entries_of(value.args[0], sizes) * n // 2
     if value.op in ("reduce", "arg", "cumsum"):
         return INSTRUCTION + entries_of(value.args[0], sizes)
+    if value.op in COMPENSATED:
+        return 10 * INSTRUCTION + (30 if value.op == "compensated_dot" else 10) * entries_of(value.args[0], sizes)
     weight = 10 if value.op in SLOW or (value.op == "map" and value["name"] in SLOW) else 1
     return INSTRUCTION + weight * max([here, *(entries_of(a, sizes) for a in value.args)])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.engine.expr import Shape, Size
+from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.values import Value
 
@@ -85,6 +86,12 @@ def _along(*places: str) -> Rule:
             return Letters([[*range(value.rank)]], [*range(value.rank)], axes)
         return _dropping(value, axes, True, bool(value.get("keepdims")))
     return rule
+
+
+def _compensated(value: Value) -> Letters:
+    """Sums over the last axis, which is needed whole: the errors of its parts don't add up."""
+    names = [*range(value.rank + 1)]
+    return Letters([[*names] for _ in value.args], [*range(value.rank)], {value.rank})
 
 
 def _triangle(value: Value) -> Letters:
@@ -188,6 +195,7 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("map", "cast", "count", "broadcast"), _entrywise),
     **dict.fromkeys(("softmax", "log_softmax", "logsumexp"), _along("axes")),
     **dict.fromkeys(("part", "place", "cumsum", "sort", "argsort", "arg"), _along("axis")),
+    **dict.fromkeys(COMPENSATED, _compensated),
     "permute": _permute, "expand": _expand, "squeeze": lambda v: _dropping(v, v["axes"], True), "reduce": _reduce,
     "reshape": _reshape, "triangle": _triangle, "pad": _pad, "concat": _joined, "stack": _joined,
     "matmul": _matmul, "dot": _dot, "einsum": _einsum, "embed": _embed, "gather": _gather, "along": _take_along,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lemmata.engine.expr import Apply, Size, is_size
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.lower import Lowered, Lowering
@@ -73,6 +74,20 @@ def _shifted(lowering: Lowering, op: str, x: Value, axes: Sequence[int], keepdim
             "log", lowering.reduce("sum", powers, axes, True))))
     total = lowering.map("add", lowering.map("log", lowering.reduce("sum", powers, axes, True)), shift)
     return total if keepdims else lowering.squeeze(total, axes)
+
+
+def _compensated(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
+    """Over the last axis, into which all that go are put."""
+    names = lowering.join(args)
+    values = [lowering.cast(lowering.whole(a, names) if names else a.value) for a in args]
+    gone = _axes(node, values[0], node.args[0].rank)
+    stay = [k for k in range(values[0].rank) if k not in gone]
+    lead = tuple(values[0].shape[k] for k in stay)
+    rows = [lowering.permute(v, [*stay, *gone]) for v in values]
+    if len(gone) > 1:
+        rows = [lowering.reshape(v, (*lead, _volume(v.shape[len(stay):]))) for v in rows]
+    found = lowering.make(node.op, rows, lead, "real", axis=len(stay))
+    return Lowered(lowering.expand(found, gone) if node.params["keepdims"] else found, names)
 
 
 def _arg(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
@@ -254,6 +269,7 @@ WHOLE: dict[str, Rule] = {
     "sum": _sum, **{name: _reduction(name) for name in ("prod", "max", "min", "mean", "var", "std")},
     **{name: _product for name in ("matmul", "dot", "inner", "inner_product", "outer", "trace", "einsum")},
     **{name: _along(name) for name in ("softmax", "log_softmax", "logsumexp")},
+    **{name: _compensated for name in COMPENSATED},
     "argmax": _arg, "argmin": _arg, "transpose": _transpose, "reshape": _reshape, "ravel": _reshape,
     "expand_dims": _expand, "squeeze": _squeeze, "broadcast_to": _broadcast, "slice": _slice, "place": _place,
     "concat": _joined("concat"), "stack": _joined("stack"), "diag": _diag, "tril": _triangle, "triu": _triangle,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lemmata.engine.expr import DOMAINS, Size, Symbol, dims, implied, shape_of, symbol
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.record import PYTHON_NAMES
+from lemmata.engine.readers.axes import name_of, rank_of_product
 from lemmata.engine.readers.forms import FORMS
 from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.spellings import find
@@ -56,7 +57,7 @@ def _size_places(node: ast.AST) -> list[ast.expr]:
         return [node.slice]
     if not isinstance(node, ast.Call):
         return []
-    name = _name(node.func)
+    name = name_of(node.func)
     places = [k.value for k in node.keywords if k.arg in ("shape", "n", "slices")]
     if name == "linspace":
         return places + node.args[2:3]
@@ -148,7 +149,7 @@ class _Uses:
         A bias of data, `X @ w + b`, is a number.
         """
         for one, other in ((node.left, node.right), (node.right, node.left)):
-            rank = _rank_of_product(other)
+            rank = rank_of_product(other)
             while isinstance(one, ast.UnaryOp):
                 one = one.operand
             if not isinstance(one, ast.Name) or rank is None:
@@ -181,7 +182,7 @@ class _Uses:
             return
         self.arrays = True
         self.labels.update(i.id for i in items if isinstance(i, ast.Name))
-        if any(isinstance(i, ast.Call) and _name(i.func) in ("arange", "range") for i in items):
+        if any(isinstance(i, ast.Call) and name_of(i.func) in ("arange", "range") for i in items):
             self.rows.update(i.id for i in items if isinstance(i, ast.Name))
         while isinstance(base, ast.Subscript):
             count += len(base.slice.elts) if isinstance(base.slice, ast.Tuple) else 1
@@ -191,9 +192,9 @@ class _Uses:
             self.exact[base.id] = max(count, self.exact.get(base.id, 0))
 
     def _call(self, node: ast.Call) -> None:
-        name = _name(node.func)
+        name = name_of(node.func)
         inner = node.func
-        while isinstance(inner, ast.Call) and _name(inner.func) in DERIVATIVES and inner.args:
+        while isinstance(inner, ast.Call) and name_of(inner.func) in DERIVATIVES and inner.args:
             inner = inner.args[0]
         if isinstance(inner, ast.Name) and inner is not node.func:
             if inner.id in PYTHON_NAMES:
@@ -290,28 +291,6 @@ class _Uses:
         return "w" in self.order or "W" in self.order
 
 
-def _rank_of_product(node: ast.expr) -> int | None:
-    """The axes of a product of matrices (capital letters) and vectors, also in a sum; None of what is none."""
-    if isinstance(node, ast.UnaryOp):
-        return _rank_of_product(node.operand)
-    if not isinstance(node, ast.BinOp):
-        return None
-    if isinstance(node.op, ast.MatMult):
-        left, right = (_rank_of_factor(side) for side in (node.left, node.right))
-        return None if left is None or right is None else left + right - 2
-    found = [_rank_of_product(side) for side in (node.left, node.right)]
-    return max((rank for rank in found if rank is not None), default=None) if isinstance(
-        node.op, ast.Add | ast.Sub) else None
-
-
-def _rank_of_factor(node: ast.expr) -> int | None:
-    while isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
-        node = node.value
-    if isinstance(node, ast.Name):
-        return 2 if node.id[0].isupper() else 1
-    return _rank_of_product(node)
-
-
 def _shapes(shapes: Sequence[tuple[str, ...]]) -> tuple[object, ...]:
     return tuple(shape_of(s) for s in shapes)
 
@@ -322,15 +301,11 @@ def _bound_by(node: ast.AST) -> list[str]:
         return [node.target.id] if isinstance(node.target, ast.Name) else []
     if isinstance(node, ast.Lambda):
         return [a.arg for a in node.args.args]
-    if isinstance(node, ast.Call) and _name(node.func) in ("integral", "integrate", "limit") and len(node.args) > 1:
+    if isinstance(node, ast.Call) and name_of(node.func) in ("integral", "integrate", "limit") and len(node.args) > 1:
         second = node.args[1]
         second = second.elts[0] if isinstance(second, ast.Tuple) and second.elts else second
         return [second.id] if isinstance(second, ast.Name) else []
     return []
-
-
-def _name(func: ast.expr) -> str | None:
-    return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
 
 
 def _is_probability(name: str) -> bool:

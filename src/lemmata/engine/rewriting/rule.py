@@ -16,10 +16,12 @@ from lemmata.engine.expr import (
     At,
     Expr,
     Int,
+    Number,
     Size,
     Symbol,
     as_size,
     is_size,
+    number,
     postorder,
     substitute,
     symbols,
@@ -82,6 +84,8 @@ def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
         if found is not None:
             yield found
     elif isinstance(pattern, Apply):
+        if isinstance(node, Number) and pattern.op == "neg":  # x - 1 is also x + (-1)
+            yield from match(pattern.args[0], number(-node.value), binding)
         if not isinstance(node, Apply) or node.op != pattern.op:
             return
         if pattern.op in ASSOCIATIVE and (binding.any_order or not (pattern.shape or node.shape)):

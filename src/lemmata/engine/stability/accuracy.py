@@ -12,6 +12,7 @@ import numpy as np
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, Size, Symbol, substitute
 from lemmata.engine.stability.blame import blamed
+from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.faults import KINDS
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.measuring import bits_of, computed
@@ -77,6 +78,7 @@ class Accuracy:
     unsamplable   how many are missing, as no precision tells the value there, or almost none lie in the domain
     blame         which operations lose the bits, most harmful first; none for a function that is no formula
     parts         by size, and by value where there are several
+    epsilons      small constants that keep it from the ends of its domain, and what they change
     bits          at each point
     truth         the points with their certified values
     """
@@ -101,6 +103,7 @@ class Accuracy:
     unsamplable: int
     blame: tuple[Blame, ...]
     parts: tuple[Part, ...]
+    epsilons: tuple[Epsilon, ...]
     bits: Array
     truth: Truth
 
@@ -137,7 +140,8 @@ class Accuracy:
         own |= {"quantile_90": self.quantile(0.9),
                 "blame": [{"operation": b.operation, "kind": b.kind, "why": b.why, "share": b.share, "bits": b.bits,
                            "at": dict(b.at)} for b in self.blame],
-                "parts": [vars(part) for part in self.parts]}
+                "parts": [vars(part) for part in self.parts],
+                "epsilons": [e.as_dict() for e in self.epsilons]}
         return {name: _plain(value) for name, value in own.items()}
 
     def json(self, **options: Any) -> str:
@@ -186,7 +190,8 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
         median=float(np.median(bits)) if len(bits) else float("nan"),
         worst=float(bits.max()) if len(bits) else float("nan"), at=at, found=found, true=true,
         overflow=shares[0], underflow=shares[1], nan=shares[2], undefined=known.undefined,
-        unsamplable=known.unsamplable, blame=blame, parts=_parts(values, known, bits, names), bits=bits, truth=known)
+        unsamplable=known.unsamplable, blame=blame, parts=_parts(values, known, bits, names),
+        epsilons=epsilons(known.exprs[0], known.points) if len(bits) else (), bits=bits, truth=known)
 
 
 def to_blame(known: Truth, bits: Array) -> tuple[Blame, ...]:

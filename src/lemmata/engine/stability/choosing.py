@@ -7,14 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Apply, Expr, postorder
+from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.scoring import Scores
 
 WORSE = 0.1  # mean bits by which the result may be worse than the formula
 WORSE_IN_A_TENTH = 1.0
 WRONG = 2.0  # bits by which an approximation may be worse at any point than what is exact
+DEAR = 1.0  # mean bits that sums with all their rounding errors must save, which take many times as long
 LIKE = 0.1  # bits; forms that are this near are as good, and the simpler one is taken
+
+
+def price(form: Expr) -> float:
+    """Bits that a form must save because of what it costs."""
+    return DEAR if any(isinstance(node, Apply) and node.op in COMPENSATED for node in postorder(form)) else 0.0
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Judge:
         """The form that loses fewest bits in the mean, of those that are not worse than the formula anywhere."""
         good = [form for form in forms if form is start or self.harmless(start, form)]
         good = [form for form in good if exact(form) or self.holds(form, [g for g in good if exact(g)])]
-        means = {form: self.fresh.mean(form) for form in good}
+        means = {form: self.fresh.mean(form) + price(form) for form in good}
         least = min(means.values())
         return min((form for form in good if means[form] <= least + LIKE),
                    key=lambda form: (weight(form), means[form], form.digest))

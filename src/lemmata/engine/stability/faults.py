@@ -30,6 +30,32 @@ SQUARING = ("norm",)  # in which squares vanish
 APART = 4  # how many times larger one term is than another, or than their sum, from where digits go
 
 
+def reason(kind: int, format: Format, what: str, found: float, true: float, terms: Sequence[float]) -> str:
+    """The kind in words with the numbers of an entry; without numbers that tell more, as in KINDS.
+
+    what         the operation with its numbers
+    found, true  what floats give for it, and what it is; `terms` what it adds, or the largest of many
+
+    >>> from lemmata.engine.stability.formats import FORMATS
+    >>> reason(ABSORPTION, FORMATS["float64"], "", 1.0, 1.0, [1.0, 1e-12])
+    '1e-12 beside 1 keeps 13 of its 53 bits'
+    """
+    if kind == OVERFLOW:
+        return f"{what} is above the largest {format.name}, {format.largest:.2g}"
+    if kind == UNDERFLOW:
+        return f"{what} is below the smallest normal {format.name}, {2.0**format.lowest:.2g}"
+    if kind == INVALID:
+        return f"{what} is {found:.3g} in floats, where {true:.6g} is meant"
+    if kind == CANCELLATION and terms:
+        added = " and ".join(f"{t:.6g}" for t in terms) if len(terms) > 1 else f"terms up to {terms[0]:.3g}"
+        return f"{added} leave {true:.3g}: leading digits cancel, and roundings are left"
+    if kind == ABSORPTION and len(terms) > 1:
+        small, large = min(map(abs, terms)), max(map(abs, terms))
+        kept = max(0, format.precision + round(float(np.log2(small) - np.log2(large)))) if small else 0
+        return f"{small:.3g} beside {large:.3g} keeps {kept} of its {format.precision} bits"
+    return list(KINDS.values())[kind]
+
+
 def kinds_of(exact: Over, node: Expr, own: Batch, local: Batch, given: Mapping[Expr, Batch], format: Format) -> Array:
     """The kind at each point, as a place in KINDS.
 

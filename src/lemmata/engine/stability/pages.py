@@ -30,6 +30,7 @@ def page(accuracy: Accuracy) -> str:
     rows = [html.row([f"{b.share:.0%}", f"<code>{escape(b.operation)}</code>", escape(b.kind), escape(b.why),
                       escape(", ".join(f"{n} = {v}" for n, v in b.at.items()))])
             for b in accuracy.blame[:MOST] if b.share >= LEAST]
+    parts += [html.line("bias: " + escape("; ".join(epsilon.text))) for epsilon in accuracy.epsilons]
     if rows:
         parts.append(html.table(rows, ["of the loss", "operation", "kind", "why", "for example"]))
     return html.block(*parts)

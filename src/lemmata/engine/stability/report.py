@@ -15,8 +15,10 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.stability.accuracy import Blame, to_blame
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move
+from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.stabilizing import Stabilized
+from lemmata.engine.stability.texts import bias
 from lemmata.engine.writers import html, to_latex, to_text
 
 LONGEST = 120  # characters of a formula in a line of text
@@ -58,6 +60,7 @@ class Report(Written):
     before, after  bits lost by the formula and by the result at the same fresh points
     branches       the forms with their rules
     dtype, where   of the numbers, and the laws and conditions that they were drawn by
+    epsilons       small constants of the formula, and what they change: the result keeps them, as it is equal
     cost           time of the result over that of the formula
     left           which operations of the result lose what it still loses, where that is more than a bit
     """
@@ -71,6 +74,7 @@ class Report(Written):
     unsamplable: int
     cost: float
     left: tuple[Blame, ...]
+    epsilons: tuple[Epsilon, ...]
 
     header = ("form", "rule")
 
@@ -118,6 +122,8 @@ class Report(Written):
             for step in branch.steps:
                 before, after = _short(to_text(step.before)), _short(to_text(step.after))
                 lines.append(f"    {before} = {after}   [{step.rule}]")
+        for epsilon in self.epsilons:
+            lines += bias(epsilon)
         return "\n".join(lines)
 
     def latex(self) -> str:
@@ -133,6 +139,8 @@ class Report(Written):
                 yield html.heading(escape(branch.condition + branch.gain), 2)
             for step in branch.steps:
                 yield html.row((html.math(f"{to_latex(step.before)} = {to_latex(step.after)}"), escape(step.rule)))
+        for epsilon in self.epsilons:
+            yield html.heading(escape("bias: " + "; ".join(epsilon.text)), 2)
 
 
 def _short(text: str) -> str:
@@ -158,7 +166,7 @@ def report(found: Stabilized, where: str, cost: float) -> Report:
     own = replace(found.known, exprs=(unfold(found.result),))
     left = to_blame(own, found.after)[:NAMED] if found.after.mean() > LEFT else ()
     return Report(found.before, found.after, tuple(branches), found.known.format.name, where, found.forms,
-                  found.known.unsamplable, cost, left)
+                  found.known.unsamplable, cost, left, epsilons(found.start, found.known.points))
 
 
 def _step(move: Move) -> Step:

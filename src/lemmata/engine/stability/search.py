@@ -8,8 +8,11 @@ from itertools import islice
 import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
+from lemmata.engine.stability.candidates import egraph
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, LOCAL, Move, Moves
+from lemmata.engine.stability.choosing import price
 from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.regimes import SMALL
 from lemmata.engine.stability.scoring import Scores
 
 ROUNDS = 6
@@ -21,6 +24,7 @@ MOST_FORMS = 4000  # that are measured in all
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
+UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -45,8 +49,10 @@ class Found:
         return all(move.rule not in LOCAL for move in self.path(form))
 
     def weight(self, form: Expr) -> int:
-        """What is simple: few nodes, and few steps from the formula."""
-        return count_nodes(form) + 2 * len(self.path(form))
+        """What is simple: few nodes, few steps from the formula, all of them named, no sums that take long."""
+        path = self.path(form)
+        unnamed = UNNAMED * any(move.rule == egraph.EGRAPH for move in path)
+        return count_nodes(form) + 2 * len(path) + unnamed + round(price(form) / SMALL)
 
     def forms(self) -> list[Expr]:
         return [form for form in self.came if self.scores.bits(form) is not None]
@@ -67,8 +73,13 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS) -> Found:
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
         if not frontier or len(found.came) >= MOST_FORMS:
             break
+    for form in egraph.forms(start):
+        _add(found, start, Move(egraph.EGRAPH, start, form, form), largest)
     for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
         for move in moves.series(form):
+            _add(found, form, move, largest)
+    for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
+        for move in moves.compensated(form):
             _add(found, form, move, largest)
     return found
 

@@ -12,6 +12,7 @@ from lemmata.wording import counted
 
 if TYPE_CHECKING:
     from lemmata.engine.stability.accuracy import Accuracy, Blame
+    from lemmata.engine.stability.epsilons import Epsilon
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 HIGH = 7  # rows of the plot
@@ -26,11 +27,19 @@ def text(accuracy: Accuracy, width: int = 78) -> str:
         parts += ["", *plot(found, width, accuracy.format.bits)]
     if accuracy.blame:
         parts += ["", "  lost by", *_blame(accuracy.blame)]
+    for found_bias in accuracy.epsilons:
+        parts += ["", *bias(found_bias)]
     if accuracy.points and accuracy.worst > 0:
         at = ", ".join(f"{name} = {value}" for name, value in accuracy.at.items())
         parts += ["", f"  worst    {accuracy.worst:.1f} bits" + (f" at {at}" if at else ""),
                   f"           {accuracy.found}, where {accuracy.true} is right"]
     return "\n".join(parts)
+
+
+def bias(epsilon: Epsilon) -> list[str]:
+    """What a small constant changes, as lines."""
+    first, *more = epsilon.text
+    return [f"  bias     {first}", *(f"           {line}" for line in more)]
 
 
 def _head(accuracy: Accuracy) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import CodeType
 
@@ -21,6 +21,7 @@ class Place:
     """An expression in a file: from a line and column up to another one; lines count from 1, columns from 0.
 
     names     what the variables of the function stand for at that moment
+    inner     what the expressions inside of it have given just before
     """
 
     file: str
@@ -30,6 +31,12 @@ class Place:
     end_column: int
     function: str
     names: Mapping[Expr, str] = field(default_factory=dict, compare=False)
+    inner: Mapping[Place, Expr] = field(default_factory=dict, compare=False)
+
+    def __contains__(self, other: Place) -> bool:
+        """Whether another place is inside of this one."""
+        return self.file == other.file and (self.line, self.column) <= (other.line, other.column) and (
+            (other.end_line, other.end_column) <= (self.end_line, self.end_column))
 
     @property
     def text(self) -> str:
@@ -44,16 +51,18 @@ class Place:
 
 Places = dict[Expr, list[Place]]
 _NOTED: ContextVar[Places | None] = ContextVar("noted", default=None)
+_LATEST: ContextVar[dict[Place, Expr]] = ContextVar("latest")  # what each place gave last
 
 
 @contextmanager
 def noting(places: Places | None) -> Iterator[None]:
     """What is traced meanwhile is noted there: each expression with the places that compute it, first ones first."""
-    before = _NOTED.set(places)
+    before, latest = _NOTED.set(places), _LATEST.set({})
     try:
         yield
     finally:
         _NOTED.reset(before)
+        _LATEST.reset(latest)
 
 
 def note(expr: Expr) -> None:
@@ -72,8 +81,10 @@ def note(expr: Expr) -> None:
     found = places.setdefault(expr, [])
     names = {value.expr: name for name, value in frame.f_locals.items() if isinstance(value, Held)}
     place = Place(frame.f_code.co_filename, line, column, end_line, end_column, frame.f_code.co_name, names)
+    latest = _LATEST.get()
     if place not in found:
-        found.append(place)
+        found.append(replace(place, inner={p: e for p, e in latest.items() if p in place and p != place}))
+    latest[place] = expr
 
 
 @lru_cache(maxsize=256)

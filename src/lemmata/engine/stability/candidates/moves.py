@@ -10,7 +10,7 @@ from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute,
 from lemmata.engine.ops import OPS
 from lemmata.engine.programs.gammas import gammas, log_beta
 from lemmata.engine.rewriting.rule import Rule, rewrites
-from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, over_axes
+from lemmata.engine.rewriting.rules.stability import REDUCTIONS, STABILITY, VECTORS, compensated, over_axes
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -18,6 +18,7 @@ from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, ser
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
+COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 CANCELLING = "series where the first terms cancel"
 STIRLING = "Stirling's series of large arguments"
@@ -61,6 +62,19 @@ def _over_axes(node: Apply) -> list[Rule]:
                     kinds.setdefault((part.args[0].rank, params["axis"], keepdims))
         level = [below for part in level for below in part.children]
     return [rule for kind in kinds for rule in _of_kind(*kind).get(node.op, ())]
+
+
+def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
+    """The compensated forms of a sum or a product of vectors, of products before those of sums."""
+    if not isinstance(node, Apply) or node.free or node.sort != "real":
+        return
+    rules = VECTORS
+    if node.op in ("sum", "mean"):
+        rules = compensated(node.args[0].rank, node.params["axis"], node.params["keepdims"])
+    for rule in rules:
+        if isinstance(rule.left, Apply) and rule.left.op == node.op:
+            for after in rewrites(rule, node):
+                yield rule.name, after
 
 
 @lru_cache(maxsize=64)
@@ -113,6 +127,18 @@ class Moves:
                 for move in self._put(name, whole, node, after):
                     self.closed.update(set(postorder(move.after)) - set(postorder(node)))
                     yield move
+
+    def compensated(self, whole: Expr) -> Iterator[Move]:
+        """Sums and dot products that carry along what is rounded off: one of them, or all."""
+        def change(node: Expr) -> Expr | None:
+            return next((after for _, after in _with_errors(node)), None)
+
+        for node in list(postorder(whole)):
+            for name, after in _with_errors(node):
+                yield from self._put(name, whole, node, after)
+        everywhere = transform(whole, change)
+        if everywhere is not whole:
+            yield Move(COMPENSATED, whole, everywhere, everywhere)
 
     def _put(self, name: str, whole: Expr, node: Expr, after: Expr) -> Iterator[Move]:
         if after is not node:

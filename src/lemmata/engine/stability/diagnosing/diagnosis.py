@@ -16,7 +16,9 @@ from lemmata.engine.stability.diagnosing.forms import FORMS
 from lemmata.engine.stability.diagnosing.losses import LOST, Loss, losses_of
 from lemmata.engine.stability.diagnosing.patches import Patch, Repairing
 from lemmata.engine.stability.diagnosing.values import parts_of, worst
+from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.points import Points
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Diagnosis:
     bits          lost there, of all that the dtype has
     lines         the places that lose them, in the order of the code
     after         bits lost with the patches
+    epsilons      small constants that change the value at these data
     patch         the stable form as a unified diff of the function's source; "" where none helps
     """
 
@@ -48,6 +51,7 @@ class Diagnosis:
     lines: tuple[Line, ...]
     after: float
     patches: tuple[Patch, ...] = field(default=())
+    epsilons: tuple[Epsilon, ...] = field(default=())
 
     @property
     def patch(self) -> str:
@@ -68,7 +72,9 @@ class Diagnosis:
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {"function": self.name, "dtype": self.data.format.name, "found": _plain(self.found),
-                "true": _plain(self.true), "bits": self.bits, "after": self.after, "patch": self.patch, "lines": [
+                "true": _plain(self.true), "bits": self.bits, "after": self.after, "patch": self.patch,
+                "epsilons": [{k: _plain(v) if isinstance(v, float) else v for k, v in e.as_dict().items()}
+                             for e in self.epsilons], "lines": [
                     {"file": line.place.file, "line": line.place.line, "column": line.place.column + 1,
                      "source": line.place.text, "kind": line.loss.kind, "bits": line.loss.bits, "why": line.loss.why}
                     for line in self.lines]}
@@ -108,7 +114,8 @@ def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnos
     at = np.argmax(format.lost(own, part.true)) if part.true.size else 0
     return Diagnosis(name, expr, symbols, data, float(own.flat[at]), float(part.true.flat[at]),
                      worst(own, part.true, format), tuple(dict.fromkeys(lines)),
-                     part.lost if mended is None else mended.lost, () if mended is None else mended.patches)
+                     part.lost if mended is None else mended.lost, () if mended is None else mended.patches,
+                     tuple(e for e in epsilons(expr, Points(format, (point,))) if e.worst >= LOST))
 
 
 def _places(loss: Loss, parts: Mapping[Expr, Any], places: Places) -> list[Place]:

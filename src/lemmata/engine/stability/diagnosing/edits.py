@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import linecache
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,13 @@ from lemmata.engine.writers.code import Source
 def is_expression(place: Place) -> bool:
     """Whether a place is a whole expression of a file that can be read."""
     return _node(place) is not None
+
+
+def is_entry(place: Place) -> bool:
+    """Whether a place takes an entry out of something that has a name: x[i], model.w[i - 1]."""
+    node = _node(place)
+    return isinstance(node, ast.Subscript) and not any(
+        isinstance(below, (ast.Call, ast.NamedExpr, ast.Await)) for below in ast.walk(node))
 
 
 def diff(edits: Sequence[tuple[Place, Source]]) -> str:
@@ -81,6 +89,8 @@ def _expression(source: Source) -> str | None:
     if source.helpers or len(body) != 1 or not isinstance(body[0], ast.Return) or body[0].value is None:
         return None
     found = ast.get_source_segment(text, body[0].value)
+    for parameter, given in zip(function.args.args, source.inputs):
+        found = found and re.sub(rf"\b{parameter.arg}\b", lambda _: given, found)
     return found if found is not None and "\n" not in found else None
 
 

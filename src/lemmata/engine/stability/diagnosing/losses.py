@@ -10,7 +10,7 @@ import numpy as np
 from lemmata.engine.expr import Apply, Expr, Int, Number
 from lemmata.engine.stability.blame import effects_of
 from lemmata.engine.stability.diagnosing.values import Part
-from lemmata.engine.stability.faults import ABSORPTION, AMPLIFICATION, CANCELLATION, INVALID, KINDS, OVERFLOW, UNDERFLOW
+from lemmata.engine.stability.faults import ABSORPTION, AMPLIFICATION, INVALID, KINDS, OVERFLOW, UNDERFLOW, reason
 from lemmata.engine.stability.formats import Format
 from lemmata.engine.stability.points import Group
 from lemmata.engine.writers.text import to_text
@@ -75,23 +75,10 @@ class _Step:
 
     def why(self, kind: int) -> str:
         place = self._place(kind)
-        true, terms = self.part.true[place], [v for v in self._values(place) if v is not None]
-        name = self.format.name
-        if kind == OVERFLOW:
-            return f"{self._named(place)} is above the largest {name}, {self.format.largest:.2g}"
-        if kind == UNDERFLOW:
-            return f"{self._named(place)} is below the smallest normal {name}, {2.0**self.format.lowest:.2g}"
-        if kind == INVALID:
-            return f"{self._named(place)} is {self.part.alone[place]:.3g} in floats, where {true:.6g} is meant"
-        if kind == CANCELLATION:
-            return f"{self._terms(terms)} leave {true:.3g}: leading digits cancel, and roundings are left"
-        if kind == ABSORPTION and len(terms) > 1:
-            small, large = min(map(abs, terms)), max(map(abs, terms))
-            kept = max(0, self.format.precision + round(float(np.log2(small) - np.log2(large)))) if small else 0
-            return f"{small:.3g} beside {large:.3g} keeps {kept} of its {self.format.precision} bits"
-        return {ABSORPTION: "small terms vanish beside large ones",
-                AMPLIFICATION: "a rounding of its argument is many times as large in its value"}.get(
-            kind, "its rounding is many times as large in the value of the whole")
+        values = [v for v in self._values(place) if v is not None]
+        terms = values if len(values) > 1 else [] if kind == ABSORPTION else [self._largest()]
+        return reason(kind, self.format, self._named(place), float(self.part.alone[place]),
+                      float(self.part.true[place]), terms)
 
     def _place(self, kind: int) -> Place:
         """The entry that shows it best."""
@@ -111,6 +98,8 @@ class _Step:
         return tuple(int(k) for k in np.unravel_index(int(np.argmax(lost)), true.shape)) if true.ndim else ()
 
     def _array(self, child: Expr) -> np.ndarray | None:
+        if isinstance(child, Apply) and child.op == "neg" and isinstance(child.args[0], Number):
+            return np.broadcast_to(-float(child.args[0].value), self.part.true.shape)
         if isinstance(child, (Number, Int)):
             return np.broadcast_to(float(getattr(child, "value", np.nan)), self.part.true.shape)
         try:
@@ -131,12 +120,10 @@ class _Step:
                 f"{node.op}({', '.join(f'{v:.6g}' for v in values)})"
         return ("an entry of " if place else "") + _short(node)
 
-    def _terms(self, terms: list[float]) -> str:
-        if len(terms) > 1:
-            return " and ".join(f"{t:.6g}" for t in terms)
-        largest = max((float(np.abs(self.parts[c].true).max()) for c in self.part.expr.children if c in self.parts
-                       and self.parts[c].true.size), default=np.nan)
-        return f"terms up to {largest:.3g}"
+    def _largest(self) -> float:
+        """The largest of many terms."""
+        return max((float(np.abs(self.parts[c].true).max()) for c in self.part.expr.children if c in self.parts
+                    and self.parts[c].true.size), default=np.nan)
 
 
 def _short(node: Expr) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -13,7 +14,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symb
 from lemmata.engine.ops import OPS
 from lemmata.engine.programs import NoProgram
 from lemmata.engine.readers.tracing import Place, Places
-from lemmata.engine.stability.diagnosing.edits import importable, is_expression
+from lemmata.engine.stability.diagnosing.edits import importable, is_entry, is_expression
 from lemmata.engine.stability.diagnosing.forms import Form, usual
 from lemmata.engine.stability.diagnosing.losses import LOST, SIGNS, Loss
 from lemmata.engine.stability.diagnosing.values import Part, worst
@@ -67,8 +68,8 @@ class Repairing:
                 patched = self._patched(part, short)
                 if patched is None:
                     continue
-                inside = set(postorder(part))
-                tried = {**{e: p for e, p in self.kept.items() if e not in inside}, part: patched}
+                inside = set(postorder(*patched))
+                tried = {**{e: p for e, p in self.kept.items() if e not in inside}, **patched}
                 found, left = self._whole(tried)
                 if left < LOST or left <= BETTER * lost:
                     self.kept, value, lost = tried, found, left
@@ -81,34 +82,56 @@ class Repairing:
                  for below in [list(postorder(part))] if inner in below]
         return [part for _, part in sorted(sized, key=lambda pair: pair[0])]
 
-    def _patched(self, part: Expr, short: bool) -> tuple[list[Patch], Array] | None:
-        """Patches at all places that compute a part, and its value then; None where there is no better form."""
-        patches, value = [], self.parts[part].found
+    def _patched(self, part: Expr, short: bool) -> dict[Expr, tuple[list[Patch], Array]] | None:
+        """Patches at all places that compute a part, and the values then of all that is computed there, in a loop one
+        after the other; None where there is no better form."""
+        patches, values = [], {part: self.parts[part].found}
         for place in self.places[part]:
-            forms = {e: self._written(e, place, short) for e in self.places if place in self.places[e]}
-            own = forms[part]
-            if own is None or any(form is None or form[0] != own[0] for form in forms.values()):
-                return None  # a line that runs several times, on names that are not the same
-            patches.append(Patch(part, place, own[0]))
-            value = self._run(own[1], own[2])
-        before, after = self.parts[part].lost, worst(value, self.parts[part].true, self.format)
-        return (patches, value) if after < LOST or after <= BETTER * before else None
-
-    def _written(self, part: Expr, place: Place, short: bool) -> tuple[Source, Expr, dict[Symbol, Expr]] | None:
-        """Code of the stable form of a part, its expression and what its names stand for; None where there is none."""
-        form = self._in_names(part, place, short) if is_expression(place) else None
-        if form is None:
+            written = self._written(part, place, short)
+            if written is None:
+                return None
+            source, found = written
+            patches.append(Patch(part, place, source))
+            values |= found
+        before, after = self.parts[part].lost, worst(values[part], self.parts[part].true, self.format)
+        if not (after < LOST or after <= BETTER * before):
             return None
+        return {e: (patches if e is part else [], value) for e, value in values.items() if e in self.parts}
+
+    def _written(self, part: Expr, place: Place, short: bool) -> tuple[Source, dict[Expr, Array]] | None:
+        """Code of the stable form of what a place computes, and its values; None where there is none.
+
+        A line that runs several times must be the same in its names each time.
+        """
+        if not is_expression(place):
+            return None
+        named = {e: self._in_names(e, own, short) for e, found in self.places.items() for own in found if own == place}
+        forms = {e: form for e, form in named.items() if form is not None}
+        if len(forms) < len(named) or len({form[0] for form in forms.values()}) != 1:
+            return None
+        expr, meanings = forms[part]
         try:
-            better = self.form(form[0], Group(self.group.sizes, {
-                s.name: self._found(e)[None] for s, e in form[1].items()}, 1), self.format)
-            inputs = [s for s in form[1] if s in symbols(better)]
+            better = self._stable(expr, [form[1] for form in forms.values()])
+            inputs = [s for s in meanings if s in symbols(better)]
             source = write_source([better], inputs, self.library, name=_name(better, place))
         except (NoProgram, ValueError, NotImplementedError):
             return None
         if source.sizes or list(source.inputs) != [s.name for s in inputs] or not importable(place.file, source):
             return None  # a name that the language does not take, a size that is in no array
-        return source, better, {s: form[1][s] for s in inputs}
+        texts = {_called(text): text for own in self.places[part] if own == place
+                 for text in self._entries(part, own).values()}
+        called = replace(source, inputs=tuple(texts.get(name, name) for name in source.inputs))
+        return called, {e: self._run(better, {s: form[1][s] for s in inputs}) for e, form in forms.items()}
+
+    def _stable(self, expr: Expr, meanings: Sequence[Mapping[Symbol, Expr]]) -> Expr:
+        """The form that keeps most digits for all that its names stand for, one after the other."""
+        values = {s: [self._found(each[s]) for each in meanings] for s in meanings[0]}
+        group = Group(self.group.sizes, {s.name: np.stack(v) for s, v in values.items()}, len(meanings))
+        return self.form(expr, group, self.format)
+
+    def _entries(self, part: Expr, place: Place) -> dict[Expr, str]:
+        """What a part takes out of arrays, as the source has it there: x[i]."""
+        return {e: inner.text for inner, e in place.inner.items() if e is not part and not e.shape and is_entry(inner)}
 
     def _run(self, expr: Expr, meanings: Mapping[Symbol, Expr]) -> Array:
         """What the code that is written for an expression gives for the values that floats gave."""
@@ -124,16 +147,19 @@ class Repairing:
 
         short   of all that has a name, else of the arguments as far as they have one
         """
-        usable = {e: name for e, name in place.names.items() if e is not part and (
+        named = {**{e: _called(text) for e, text in self._entries(part, place).items()}, **place.names}
+        usable = {e: name for e, name in named.items() if e is not part and (
             isinstance(e, Symbol) or e not in self.parts or self.parts[e].lost < LOST)}
         if not short:
-            named = {s for s in usable if isinstance(s, Symbol)}
-            usable = {e: name for e, name in usable.items() if not set(symbols(e)) <= named or e in named}
+            given = {s for s in usable if isinstance(s, Symbol)}
+            usable = {e: name for e, name in usable.items() if not set(symbols(e)) <= given or e in given}
         meanings: dict[Symbol, Expr] = {}
         for expr in sorted(usable, key=lambda e: -len(list(postorder(e)))):
             own = (symbol(usable[expr], expr.shape, expr.domain, expr.params) if isinstance(expr, Symbol) else
                    symbol(usable[expr], expr.shape, "integer" if expr.sort == "integer" else "real"))
             if expr in set(postorder(part)):
+                if own in meanings:
+                    return None  # entries that are taken out one after the other under one name
                 part = substitute(part, {expr: own})
                 meanings[own] = expr
         return (part, meanings) if set(symbols(part)) <= set(meanings) else None
@@ -154,6 +180,11 @@ class Repairing:
             expr = substitute(expr, {part: names[part]})
         value = written([expr], group, self.format)[0][0]
         return value, worst(value, self.parts[self.root].true, self.format)
+
+
+def _called(text: str) -> str:
+    """A name for an entry: x_i for x[i]."""
+    return re.sub(r"\W+", "_", text).strip("_")
 
 
 def _name(expr: Expr, place: Place) -> str:

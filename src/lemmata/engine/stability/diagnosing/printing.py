@@ -37,6 +37,7 @@ def text(diagnosis: Diagnosis) -> str:
         parts.append(f"with the stable form: {_bits(d.after)} bits lost\n\n{d.patch}".rstrip())
     elif d.lines:
         parts.append("no form is known that keeps them")
+    parts += ["; ".join(epsilon.text) for epsilon in d.epsilons]
     return "\n\n".join(parts) + "\n"
 
 

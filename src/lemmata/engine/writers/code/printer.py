@@ -8,6 +8,7 @@ from typing import Any
 
 from lemmata.engine.expr import Size
 from lemmata.engine.programs import Value
+from lemmata.engine.writers.code.compensated import used_helpers
 from lemmata.engine.writers.code.entrywise import Entrywise
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, call, infix, literal
 
@@ -214,6 +215,16 @@ class Printer(Entrywise):
 
     def _cumsum(self, value: Value, args: list[Text]) -> Text:
         return call(f"{self.module}.cumsum", args[0], **{self.axis: value["axis"]})
+
+    def _compensated_sum(self, value: Value, args: list[Text]) -> Text:
+        return call(value.op, *args)
+
+    def _compensated_dot(self, value: Value, args: list[Text]) -> Text:
+        self.imports.add("import math")
+        return self._compensated_sum(value, args)
+
+    def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
+        return used_helpers(lines, self.module)
 
     def _sort(self, value: Value, args: list[Text]) -> Text:
         return call(f"{self.module}.sort", args[0], **{self.axis: value["axis"]})

@@ -99,6 +99,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("softplus by log1p", log1p(exp(x)), softplus(x)),
     Rule("softplus from its larger part", softplus(x), apply("maximum", x, 0) + log1p(exp(-apply("abs", x)))),
     Rule("softplus less its argument", softplus(x) - x, softplus(-x)),
+    Rule("softplus of the opposite and its argument", softplus(-x) + x, softplus(x)),
     Rule("argument less its softplus", x - softplus(x), -softplus(-x)),
     Rule("difference of softplus", softplus(x) - softplus(y), softplus_difference(x, y)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),

@@ -38,6 +38,14 @@ class Sums(Entries):
         body = self.at(value.args[0], self._within(value, places, dict(zip(axes, map(place_of, indices)))))
         return Call("logsumexp", (flat(indices, counts, body),))
 
+    def _compensated_sum(self, value: Value, places: Places) -> Term:
+        (index,) = self.open([value.args[0].shape[-1]])
+        count = value.args[0].shape[-1]
+        return Call(value.op, tuple(loops("list", [index], [count], self.at(x, [*places, place_of(index)]))
+                                    for x in value.args))
+
+    _compensated_dot = _compensated_sum
+
     def _arg(self, value: Value, places: Places) -> Term:
         axis = value["axis"]
         count = value.args[0].shape[axis]
