@@ -9,6 +9,7 @@ from lemmata.engine.rewriting.rule import Rule
 x, y, z = symbol("x"), symbol("y"), symbol("z")
 p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
 v, w = symbol("v", domain="nonnegative"), symbol("w", domain="nonnegative")
+u = symbol("u", domain="unit")
 LOG2 = apply("log", number(2))
 
 
@@ -104,7 +105,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("difference of softplus", softplus(x) - softplus(y), softplus_difference(x, y)),
     Rule("logarithm of a sum of exponentials", log(exp(x) + exp(y)), apply("logaddexp", x, y)),
     Rule("logarithm of a mixture", log(v * exp(x) + w * exp(y)), apply("logaddexp", x + log(v), y + log(w))),
-    Rule("logarithm of a mixture, near one", log(v * exp(x) + (1 - v) * exp(y)), mixture(v, x, y)),
+    Rule("logarithm of a mixture, near one", log(u * exp(x) + (1 - u) * exp(y)), mixture(u, x, y)),
     Rule("logarithm of a sum of one exponential and a multiple", log(exp(x) + w * exp(y)),
          apply("logaddexp", x, y + log(w))),
     Rule("logarithm of one less an exponential", log(1 - exp(-p)), log1mexp(p)),
