@@ -1,4 +1,7 @@
-"""Hessians beside JAX, PyTorch, PyTensor and tensorgrad, with their peak memory, and Newton steps, in one run."""
+"""Hessians beside JAX, PyTorch, PyTensor and tensorgrad, with their peak memory, and Newton steps, in one run.
+
+Ours twice: `lemmata` is as it is by itself, `best` where it has measured which engine is the fastest.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from benchmarks.memory import alone
 from benchmarks.timing import Work, geometric_mean, medians, seconds
 
 SLOW = 5.0  # seconds a call from which on it is measured once
+OWN = ("lemmata", "best")
 CLOSED = "tensorgrad"  # a closed form, too; the others differentiate programs
 
 
@@ -65,28 +69,34 @@ def main() -> list[Goal]:
 
     jax.config.update("jax_enable_x64", True)
     print("\nHessians, float64: milliseconds, peak memory of a call in a process of its own, multiple of our time")
-    ratios: dict[str, float] = {}
-    autodiff: dict[str, float] = {}
+    ratios: dict[str, dict[str, float]] = {engine: {} for engine in OWN}
+    autodiff: dict[str, dict[str, float]] = {engine: {} for engine in OWN}
     for number, case in enumerate(CASES):
         times, peaks, reasons = compared(number, case)
-        if "lemmata" in reasons:
-            raise AssertionError(f"{case.name}: {reasons['lemmata']}")
-        own = times.pop("lemmata")
-        ratios[case.name] = min(times.values()) / own
-        autodiff[case.name] = min(t for name, t in times.items() if name != CLOSED) / own
-        print(f"  {case.name:28} {'lemmata':10} {1e3 * own:11,.3f} {peaks['lemmata'] / 1e6:9,.0f} MB")
+        for engine in OWN:
+            if engine in reasons:
+                raise AssertionError(f"{case.name}, {engine}: {reasons[engine]}")
+        own = {engine: times.pop(engine) for engine in OWN}
+        for engine, took in own.items():
+            ratios[engine][case.name] = min(times.values()) / took
+            autodiff[engine][case.name] = min(t for name, t in times.items() if name != CLOSED) / took
+            print(f"  {case.name if engine == OWN[0] else '':28} {engine:10} {1e3 * took:11,.3f} "
+                  f"{peaks[engine] / 1e6:9,.0f} MB")
         for name, time in times.items():
-            print(f"  {'':28} {name:10} {1e3 * time:11,.3f} {peaks[name] / 1e6:9,.0f} MB {time / own:9,.2f} x")
+            print(f"  {'':28} {name:10} {1e3 * time:11,.3f} {peaks[name] / 1e6:9,.0f} MB "
+                  f"{time / own['lemmata']:9,.2f} x, {time / own['best']:9,.2f} x best")
         for name, reason in reasons.items():
             print(f"  {'':28} {name:10} {reason}")
-    for name, found in {"all": ratios, "automatic differentiation": autodiff}.items():
-        print(f"geometric mean against the best of {name}: {geometric_mean(list(found.values())):.2f}, "
-              f"least {min(found.values()):.2f}")
-    return [Goal("Hessians: the least ratio to the best of all", min(ratios.values()), " x", least=1.0),
+    for engine in OWN:
+        for name, found in {"all": ratios[engine], "automatic differentiation": autodiff[engine]}.items():
+            print(f"{engine}: geometric mean against the best of {name}: {geometric_mean(list(found.values())):.2f}, "
+                  f"least {min(found.values()):.2f}")
+    return [*(Goal(f"Hessians, {engine}: the least ratio to the best of all", min(ratios[engine].values()), " x",
+                   least=1.0) for engine in OWN),
             Goal("Hessian of the factorisation, to the best automatic differentiation",
-                 autodiff["matrix factorisation"], " x", least=50),
+                 autodiff["lemmata"]["matrix factorisation"], " x", least=50),
             Goal("Hessians of the net: the least ratio to the best automatic differentiation",
-                 min(r for name, r in autodiff.items() if "net" in name), " x", least=3),
+                 min(r for name, r in autodiff["lemmata"].items() if "net" in name), " x", least=3),
             Goal("Newton step of the factorisation, to the dense one of JAX", newton(), " x", least=100)]
 
 

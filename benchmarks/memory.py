@@ -22,7 +22,7 @@ from benchmarks.hessian_cases import CASES
 from benchmarks.timing import Work
 
 LIMIT = 180  # seconds for building it, compiling it and two calls
-MODULES = {"lemmata": "lemmata", "jax": "jax", "torch": "torch", "pytensor": "pytensor", "tensorgrad": "tensorgrad"}
+MODULES = {"best": "lemmata"}  # of contenders that have another name
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Alone:
 
 def alone(case: int, contender: str) -> Alone:
     """A contender in a fresh process, with a limit of time."""
-    if importlib.util.find_spec(MODULES[contender]) is None:
+    if importlib.util.find_spec(MODULES.get(contender, contender)) is None:
         return Alone(reason="not installed")
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "result.npy")

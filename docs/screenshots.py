@@ -90,6 +90,14 @@ def data(page: Page) -> None:
     page.locator(".descent").evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 70)")
 
 
+def stability(page: Page) -> None:
+    """What a formula loses in floats."""
+    page.goto("/workbench?formula=log(1 %2B exp(x))&variables=x: real&tab=stability&where=x: normal(0, 300)")
+    page.get_by_role("tab", name="PyTorch").wait_for()
+    page.locator(".picture-plot .main-svg").first.wait_for()
+    page.locator(".bench-tabs").evaluate("element => scrollTo(0, element.offsetTop - 70)")
+
+
 def checked(page: Page) -> None:
     """A document of the reader's own with its marks."""
     page.goto("/document/notes.md")
@@ -100,7 +108,7 @@ WIDE = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 SHOTS: dict[str, tuple[Callable[[Page], None], dict[str, object]]] = {
     "home": (home, WIDE), "lemma": (lemma, WIDE), "panel": (panel, WIDE), "workbench": (workbench, WIDE),
-    "data": (data, WIDE), "picture": (picture, WIDE), "exercise": (exercise, WIDE),
+    "data": (data, WIDE), "stability": (stability, WIDE), "picture": (picture, WIDE), "exercise": (exercise, WIDE),
     "checked": (checked, WIDE), "dark": (picture, {**WIDE, "color_scheme": "dark"}),
     "phone": (lemma, PHONE),
 }

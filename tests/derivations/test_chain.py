@@ -126,3 +126,11 @@ def test_names_stay_with_a_formula_that_is_stored():
 
     f = lm.parse("sum(r**2) where r = X @ w - y", "X: real[m n], w: real[n], y: real[m]")
     assert pickle.loads(pickle.dumps(f)).text == f.text
+
+
+def test_parts_that_count_entries_stay_whole_numbers():
+    nearest = lm.parse("sum(sum((X[i] - C[z[i]])**2) for i in range(m)) "
+                       "where z = argmin(sum((X[:, None] - C)**2, axis=2), axis=1)", "X: real[m n], C: real[k n]")
+    X, C = np.array([[0.0, 1.0], [4.0, 4.0], [1.0, 0.0]]), np.array([[5.0, 5.0], [0.0, 0.0]])
+    found = {part["name"]: part["value"] for part in nearest.chain("C", X=X, C=C).data()["forward"]}
+    assert found["z"] == [1, 0, 1]

@@ -14,14 +14,6 @@ from lemmata.engine.expr import Symbol
 
 NEAR = 2.0**-53
 ROUNDING = 1e-12  # what is left of terms near 1 that cancel: the variance of equal numbers
-# What is wrong there, and why it was left.
-LEFT = {
-    "the slopes at p = 1 - 2**-53 have 1/p - 1 in them": """probability.geometric.log_density
-        probability.geometric.standard_deviation probability.geometric_failures.standard_deviation
-        probability.negative_binomial.standard_deviation""",
-    "the variance is 0 but for the rounding of the probabilities, and is divided by": """probability.standard_deviation
-        probability.correlation""",
-}
 
 
 def boundaries(symbol: Symbol, ordinary: Any) -> Iterator[Any]:
@@ -69,14 +61,8 @@ def wrong(row: Row) -> list[str]:
     return found
 
 
-def _left(row: Row) -> str:
-    return next((why for why, names in LEFT.items() if row.id in names.split()), "")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("row", DEFINED, ids=[row.id for row in DEFINED])
 def test_on_the_boundary(row: Row):
-    """What is left in the list is wrong, and all else is right."""
     with np.errstate(all="ignore"):
-        found = wrong(row)
-    assert bool(found) == bool(_left(row)), found or f"right by now: take it out of the list ({_left(row)})"
+        assert not wrong(row)

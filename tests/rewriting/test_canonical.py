@@ -271,3 +271,10 @@ def test_an_inverse_undoes_a_symmetric_matrix_whatever_the_names_are(prefix: str
     assert same_form(p @ (apply("inv", p) @ (p @ (apply("inv", p) @ product))), product)
     assert same_form(apply("inv", s).T, apply("inv", s))
     assert not same_form(p @ (apply("inv", s) @ product), product)
+
+
+@pytest.mark.parametrize("op", ["eq", "ne", "lt", "le", "gt", "ge"])
+def test_comparisons_lose_what_both_sides_have(op: str) -> None:
+    left, right = 2 * z + x, y + z + z
+    assert same_form(apply("where", apply(op, left, right), x, y), apply("where", apply(op, x, y), x, y))
+    assert not same_form(apply("where", apply(op, left, y + z), x, y), apply("where", apply(op, x, y), x, y))

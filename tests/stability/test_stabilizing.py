@@ -183,3 +183,15 @@ def test_the_report_names_what_loses_the_rest() -> None:
     assert report.after.mean() > 1
     assert report.left[0].operation == "1 - sum(p**2)"
     assert "left:   " in report.text and "cancellation" in report.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("latex", "vars", "form"), [
+    (r"-\sum_{i=1}^n p_i \log p_i", "p: simplex[n]", "-sum(xlogy(p, p))"),
+    (r"\sum_{i=1}^m \log \sum_{j=1}^n e^{X_{ij}}", "X: real[m n]", "sum(logsumexp(X, axis=1))"),
+])
+def test_sums_over_indices_are_stabilized(latex: str, vars: str, form: str) -> None:
+    """As books write them: the first step writes them with whole arrays."""
+    found = lm.latex(latex, vars).stabilize(points=40)
+    assert found.text == form and found.report.branches[0].steps[0].rule == "sums of entries as sums of arrays"
+    assert found.report.after.mean() < 1 < found.report.before.mean()

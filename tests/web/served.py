@@ -27,7 +27,8 @@ class Here(Workers):
 
     is_ready = True
 
-    async def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Any:
+    async def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None,
+                  aside: bool = False) -> Any:
         return function(*args)
 
 

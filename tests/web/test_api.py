@@ -14,6 +14,7 @@ from tests.web.served import Client, application
 import lemmata
 from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
+from lemmata.engine.stability.stabilizing import FRESH
 from lemmata.lemmas import find, search
 from lemmata.lemmas.notebook import notebook, written
 from lemmata.web.workers import Busy, Failed, TooLong, TooMuch, WorkError
@@ -26,6 +27,10 @@ DOCUMENT = "Let $x$ be real. Then $(x + 1)^2 = x^2 + 1$ and $(x + 1)^2 = x^2 + 2
 @pytest.fixture(scope="module")
 def api() -> Client:
     return Client(application())
+
+
+def lost(formula: str, form: str = "written") -> Any:
+    return lemmata.parse(formula).accuracy("float32", points=60, seed=FRESH, form=form)
 
 
 def loss() -> lemmata.Formula:
@@ -79,6 +84,14 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
     ("code", {"formula": "x**3", "target": "js", "of": "gradient"}, lambda: {
         "source": lemmata.parse("x**3").grad("x").code("js", name="f")}),
     ("code", {"formula": "x**3", "target": "latex", "of": "hessian"}, lambda: {"source": "6 x"}),
+    ("accuracy", {"formula": "log(1 + x)", "points": 60, "dtype": "float32"}, lambda: {
+        "formula": "log(1 + x)", "dtype": "float32", "bits": 32, "points": 60, "mean": lost("log(1 + x)").mean,
+        "at": dict(lost("log(1 + x)").at), "blame": lost("log(1 + x)").as_dict()["blame"][:1]}),
+    ("accuracy", {"formula": "log(1 + x)", "points": 60, "form": "program", "dtype": "float32"}, lambda: {
+        "form": "as its compiled program", "worst": lost("log(1 + x)", "program").worst, "blame": [], "worked": None}),
+    ("stabilize", {"formula": "log(1 + x)", "points": 60, "target": "numpy"}, lambda: {
+        "changed": True, "rules": ["logarithm of one and something"], "code": {
+            "numpy": lemmata.parse("log1p(x)", "x: real").code(name="f")}}),
     ("check", {"text": DOCUMENT}, lambda: json.loads(
         check_document(parse_document(DOCUMENT, "notes.md")).to_json())),
     ("answer", {"lemma": "dot-product", "answer": "a"}, lambda: {
@@ -98,7 +111,7 @@ def test_says_what_python_says(api: Client, path: str, asked: dict[str, Any], ex
     assert found.status_code == 200, found.text
     for name, value in expected().items():
         assert found.json()[name] == value, name
-    if path in ("parse", "equal", "derive", "code"):
+    if path in ("parse", "equal", "derive", "code", "accuracy", "stabilize"):
         assert api.get(f"/api/{path}", params=asked).content == found.content
 
 
@@ -133,6 +146,11 @@ WRONG: list[tuple[str, dict[str, Any], int, str, str, tuple[str, int, int] | Non
     ("derive", {"formula": "x", "order": 3}, 422, "invalid", "order is 3", None),
     ("derive", {"formula": "x", "how": 3}, 422, "invalid", "no field how", None),
     ("derive", {}, 422, "invalid", "formula is missing", None),
+    ("accuracy", {"formula": "log(-1 - x**2)", "points": 10}, 422, "no_answer", "can't be sampled", None),
+    ("accuracy", {"formula": "x", "where": "x: gauss(1)"}, 422, "no_answer", "no law 'gauss'", None),
+    ("accuracy", {"formula": "x", "dtype": "float8"}, 422, "invalid", "dtype is 'float8'", None),
+    ("stabilize", {"formula": r"\int_0^1 x t dt"}, 422, "no_answer", "no floats come to the integral", None),
+    ("stabilize", {"formula": "x", "points": 9000}, 422, "invalid", "points is 9000", None),
     ("code", {"formula": "x", "name": "import"}, 422, "no_answer", "'import' is no name", None),
     ("code", {"formula": "x", "target": "c"}, 422, "invalid", "target is 'c'", None),
     ("parse", {"formula": "x" * 8193}, 422, "invalid", "8193 characters; at most 8192", None),
@@ -200,7 +218,7 @@ class Failing:
 
     is_ready = True
 
-    async def run(self, function: Any, *args: Any, seconds: float | None = None) -> Any:
+    async def run(self, function: Any, *args: Any, seconds: float | None = None, aside: bool = False) -> Any:
         raise self.error
 
 
@@ -234,7 +252,7 @@ def test_no_file_of_this_machine_is_read(api: Client, tmp_path: Path, monkeypatc
 def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
-            "/api/picture", "/api/data", "/api/opened", "/api/annotate",
+            "/api/picture", "/api/accuracy", "/api/stabilize", "/api/data", "/api/opened", "/api/annotate",
             "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():

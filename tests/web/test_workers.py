@@ -99,6 +99,24 @@ def test_a_full_queue_refuses() -> None:
     run(impatient, Limits(workers=1, patience=0.1))
 
 
+def test_long_work_leaves_a_worker_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much of it there is: it waits for its turn, and is refused where that does not come."""
+    monkeypatch.setattr("lemmata.web.workers._GRACE", 0.2)
+
+    async def work(workers: Workers) -> None:
+        await workers.run(os.getpid)
+        long = [asyncio.ensure_future(workers.run(time.sleep, 60 + k, seconds=60, aside=True)) for k in range(3)]
+        await asyncio.sleep(0)
+        assert [await workers.run(math.sqrt, k * k) for k in range(5)] == list(range(5))
+        assert not any(one.done() for one in long)
+        with pytest.raises(Busy, match="other long work goes on"):
+            await workers.run(time.sleep, 70, seconds=0.2, aside=True)
+        for one in long:
+            one.cancel()
+
+    run(work, Limits(workers=2, memory=512 << 20, patience=0.2))
+
+
 def test_the_same_work_is_done_once_while_someone_waits_for_it() -> None:
     async def work(workers: Workers) -> None:
         await workers.run(os.getpid)

@@ -80,7 +80,8 @@ def show(
             return GOOD if judged else NO_ANSWER if judged.kind in ("unreadable", "undecided") else WRONG
         parts = page(lemma, "solution" if solution else "hints" if hints else "")
         if as_json:
-            _print_json({**_data(lemma), "parts": [{"title": p.title, "text": p.text} for p in parts]})
+            _print_json({**_data(lemma), "accuracy": _accuracy(lemma),
+                         "parts": [{"title": p.title, "text": p.text} for p in parts]})
         else:
             print_page(lemma, parts, out)
         return GOOD
@@ -152,6 +153,15 @@ def notebook(
 def _data(lemma: Lemma) -> dict[str, Any]:
     return {"id": lemma.id, "title": lemma.title, "chapter": lemma.chapter, "section": lemma.section,
             "functions": list(lemma.names), "needs": list(lemma.needs), "start": lemma.start}
+
+
+def _accuracy(lemma: Lemma) -> dict[str, Any] | None:
+    """What its function loses in float64, where it is a formula."""
+    from lemmata.lemmas.accuracy import accuracy
+
+    found = accuracy(lemma)
+    return None if found is None else {"reason": found.reason} if found.reason else {
+        name: value for name, value in vars(found).items() if name != "reason"}
 
 
 def _print_json(data: Any) -> None:

@@ -14,9 +14,8 @@ import typer
 from lemmata.cli.formulas import FORMULAS, Vars
 from lemmata.cli.shared import GOOD, NO_ANSWER, WRONG, Seed, app, guarded, one_of
 from lemmata.console import console
+from lemmata.dtypes import DTYPES
 from lemmata.targets import TARGETS
-
-DTYPES = ("float64", "float32", "bfloat16", "float16")
 
 
 @app.command(context_settings=FORMULAS)

@@ -9,7 +9,7 @@ from typing import Any
 from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.expr import Expr, bind, fresh_local, postorder, substitute
-from lemmata.engine.notation import readable
+from lemmata.engine.notation import readable, whole
 from lemmata.engine.programs import stable
 from lemmata.formulas.base import Base
 from lemmata.targets import TARGETS
@@ -84,7 +84,10 @@ class Running(Base):
         """The value, or the value and its derivatives by `grad`, as a function of arrays by place or by name.
 
         engine  what computes with NumPy's arrays: numpy, jax, torch; auto takes XLA where JAX is installed and
-                the work is large enough. Arrays of JAX and tensors are computed with by their own library.
+                the work is large enough; best tries each that is installed, and PyTorch's compiler, on the first
+                arrays of each size (within a factor of two) and dtype, which takes seconds where something has to be
+                compiled, and keeps the fastest (`.choices` says what it measured). Arrays of JAX and tensors are
+                computed with by their own library.
 
         Raises NoProgram, with the reason, for what has no array code.
 
@@ -97,7 +100,7 @@ class Running(Base):
 
     def _compiled(self, engine: str, grad: str | Sequence[str], name: str, sizes: Mapping[str, int] | None) -> Compiled:
         names = [grad] if isinstance(grad, str) else list(grad)
-        base = stable(unfold(self.expr))
+        base = stable(whole(unfold(self.expr)))
         slopes = [derivative(base if self.source is None else stable(self.source), self._variable(n)) for n in names]
         forms = [[base, *map(stable, slopes)]]
         if len(list(postorder(*slopes))) <= MOST_READ:

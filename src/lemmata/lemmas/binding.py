@@ -50,6 +50,16 @@ def bound(lemma: Lemma) -> Verdict | None:
     return best
 
 
+def proved(lemma: Lemma) -> list[Formula]:
+    """The displayed formulas of the statement that are proved to be the function at the page's first arguments, in its
+    symbols; without those that only name it."""
+    ours = page_value(lemma)
+    return [] if ours is None else [
+        side for side in sides(lemma, ours)
+        if side.expr.shape == ours.expr.shape and not (side.expr is ours.expr and _names_alone(side.expr))
+        and side.equals(ours).kind == "proved"]
+
+
 def _calls(lemma: Lemma) -> list[str]:
     """The calls of the function that the lemma is about first: at symbols, and at other arguments."""
     return [call for call in lemma.calls if call.split("(")[0].strip() == lemma.names[0]]

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
+from lemmata.lemmas.accuracy import DTYPE, accuracy
 from lemmata.lemmas.book import Chapter, Section, leads_to
 from lemmata.lemmas.lemma import Lemma, Part
 from lemmata.lemmas.plain import pieces
@@ -54,7 +55,9 @@ def print_page(lemma: Lemma, parts: Sequence[Part], console: Console) -> None:
         _print_markdown(console, part.text)
     console.print()
     show = f"lemmata show {lemma.id}"
-    for word, rest in (("needs", ", ".join(lemma.needs)),
+    found = accuracy(lemma)
+    for word, rest in (("accuracy", found and f"{found.text} ({DTYPE}; lemmata accuracy says where)"),
+                       ("needs", ", ".join(lemma.needs)),
                        ("leads to", ", ".join(other.id for other in leads_to(lemma))),
                        ("answer", f"{show} --answer FORMULA; --hints and --solution help"),
                        ("code", f"{show} --code numpy; jax, torch"),

@@ -46,16 +46,17 @@ def exponential_schedule(t: Nonnegative, alpha: Positive, gamma: Unit):
 
 @formula
 def linear_schedule(t: Nonnegative, first: Nonnegative, last: Nonnegative, steps: Positive):
-    """From one learning rate to another in a straight line, and then that: first + (last - first) min(t / steps, 1).
+    """In a straight line from one learning rate to another, which then stays: (1 - s) first + s last.
 
-    From 0 up it is a warm-up.
+    s is min(t / steps, 1). From 0 up it is a warm-up. The last rate is met to its last digit, however large the first.
 
     >>> linear_schedule([0.0, 5.0, 10.0, 20.0], 0.0, 0.1, 10.0).tolist()
     [0.0, 0.05, 0.1, 0.1]
 
     Goyal and others, Accurate, Large Minibatch SGD (2017), section 2.2.
     """
-    return first + (last - first) * np.minimum(t / steps, 1)
+    share = np.minimum(t / steps, 1)
+    return (1 - share) * first + share * last
 
 
 @formula

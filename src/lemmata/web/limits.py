@@ -30,7 +30,7 @@ _DROPPING = 2.0  # seconds for that
 class Limits:
     """What the server gives to its readers.
 
-    seconds, document_seconds  of work for a formula, for a document
+    seconds, document_seconds, stability_seconds  of work for a formula, for a document, for a form that keeps digits
     memory     bytes of a worker
     workers    processes that work; 0: one a processor, two to four
     queue      requests that may wait for one of them, for `patience` seconds
@@ -41,6 +41,7 @@ class Limits:
 
     seconds: float = 10.0
     document_seconds: float = 60.0
+    stability_seconds: float = 30.0
     memory: int = 4 << 30
     workers: int = 0
     queue: int = 64

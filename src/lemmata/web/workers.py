@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -68,6 +68,7 @@ class Workers:
         self._all: set[_Worker] = set()
         self._jobs: dict[bytes, _Job] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._aside = asyncio.Semaphore(max(1, limits.processes - 1))
         self._closed = False
 
     async def __aenter__(self) -> Workers:
@@ -93,8 +94,11 @@ class Workers:
         """Wait for the first worker."""
         await self._ready.wait()
 
-    async def run(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
+    async def run(self, function: Callable[..., T], *args: Any, seconds: float | None = None,
+                  aside: bool = False) -> T:
         """What a function gives, within its time (that of a formula where none is given).
+
+        aside   it takes long: one worker is left to what takes short; it waits for its turn as long as it may take
 
         Raises TooLong, TooMuch, Failed (with the function's own error in its message), Busy.
         """
@@ -103,7 +107,7 @@ class Workers:
         job = self._jobs.get(task)
         if job is None:
             job = self._jobs[task] = _Job()
-            job.work = self._spawn(self._do(job, task, within))
+            job.work = self._spawn(self._do(job, task, within, aside))
             job.work.add_done_callback(lambda _: self._forget(task, job))
         job.asking += 1
         try:
@@ -119,9 +123,28 @@ class Workers:
         if self._jobs.get(task) is job:
             del self._jobs[task]
 
-    async def _do(self, job: _Job, task: bytes, seconds: float) -> Any:
-        job.worker = await self._free()
-        return await self._work(job.worker, task, seconds)
+    async def _do(self, job: _Job, task: bytes, seconds: float, aside: bool) -> Any:
+        async with self._turn(seconds) if aside else contextlib.nullcontext():
+            job.worker = await self._free()
+            return await self._work(job.worker, task, seconds)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, seconds: float) -> AsyncIterator[None]:
+        """While it is held, enough workers are left to what takes short."""
+        if self._aside.locked() and self._waiting >= self.limits.queue:
+            raise Busy(f"long work goes on, and {self._waiting} requests wait")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(max(seconds, self.limits.patience)):
+                await self._aside.acquire()
+        except TimeoutError:
+            raise Busy("other long work goes on") from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._aside.release()
 
     async def _free(self) -> _Worker:
         """A worker that has nothing to do."""

@@ -7,6 +7,7 @@ VARS = ("X: real[m n], Y: real[m k], W: real[n k], V: real[k h], b: real[k], w: 
         "E: real[k d], C: real[k n], alpha: positive[k], D: real[m n], I: real[4 n]")
 
 _CE = "-jnp.sum(jax.nn.log_softmax(X @ W, axis=1)[jnp.arange(m), c])"
+_KMEANS = "jnp.sum(jnp.min(jnp.sum((X[:, None] - C)**2, axis=2), axis=1))"
 
 CASES = [
     # classification
@@ -117,6 +118,14 @@ CASES = [
     ("cosine of rows", "sum(X * D / (norm(X, axis=1, keepdims=True)*norm(D, axis=1, keepdims=True)))", "X", 1,
      "jnp.sum(X * D / (jnp.linalg.norm(X, axis=1, keepdims=True)*jnp.linalg.norm(D, axis=1, keepdims=True)))"),
     ("distances of rows", "sum(sum((X[:, None] - C)**2, axis=2) * M)", "C", 2),
+    ("k-means, index by index",
+     "sum(min(sum((X[i, j] - C[l, j])**2 for j in range(n)) for l in range(k)) for i in range(m))", "C", 1, _KMEANS),
+    ("k-means by arrays", "sum(min(sum((X[:, None] - C)**2, axis=2), axis=1))", "C", 2),
+    ("k-means by rows", "sum(min(norm(X[i] - C, axis=1))**2 for i in range(m))", "X", 1, _KMEANS),
+    ("k-means by the nearest", "sum(one_hot(argmin(sum((X[:, None] - C)**2, axis=2), axis=1), k) @ C * X)", "C", 1,
+     "jnp.sum(jax.nn.one_hot(jnp.argmin(jnp.sum((X[:, None] - C)**2, axis=2), axis=1), k) @ C * X)"),
+    ("the nearest row of each, all at once", "sum(b * min(sum((X[i] - C)**2, axis=1) for i in range(m)))", "C", 2,
+     "jnp.sum(b * jnp.min(jnp.sum((X[:, None] - C)**2, axis=2), axis=0))"),
     ("Gram kernel", "sum(exp(-sum((X[:, None] - X)**2, axis=2)/2))", "X", 2),
     ("graph smoothness", "trace(X.T @ (diag(r) - outer(r, r)) @ X)", "r", 2),
     ("Stiefel penalty", "norm(W.T @ W - eye(k))**2", "W", 2),

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 # Each kind of page, once.
 KINDS = ("", "start", "chapter/linear-algebra", "chapter/information-theory/entropy", "lemma/sigmoid", "map",
          "notation", "documents", "document/notes.md?opened=4&panel=check", "workbench?formula=x**2", "check",
+         "workbench?formula=log(1%2Bx)&tab=stability",
          "workbench?formula=sum((x-mu)**2)&variables=x:+real[n],+mu:+real&tab=data#data=x%0A1%0A2&steps=2")
 
 HEIGHTS = "Array.from(document.querySelector('.js-plotly-plot').data[0].y)"

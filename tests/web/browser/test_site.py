@@ -72,6 +72,8 @@ def test_pictures_and_panels_are_alive_without_the_server(browser: Browser, host
         panel = page.get_by_role("dialog", name="Formula")
         panel.get_by_role("tab", name="Code").click()
         expect(panel.get_by_role("tabpanel", name="Code")).to_contain_text("numpy")
+        panel.get_by_role("tab", name="Stability").click()
+        expect(panel.get_by_role("tabpanel", name="Stability")).to_contain_text("lemmata stabilize '")
         page.get_by_role("combobox", name="Search").fill("sigmoid")
         page.get_by_role("listbox", name="Lemmas found").get_by_role("option").first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("sigmoid", ignore_case=True)

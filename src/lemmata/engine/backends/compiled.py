@@ -7,23 +7,38 @@ Python; the text of a formula never gets there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from math import log2
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
+from lemmata.engine.backends.arrays import has, library_of, real_array
 from lemmata.engine.backends.blocked import in_blocks
+from lemmata.engine.backends.calling import fits, with_numpy
 from lemmata.engine.backends.floats import common_dtype, jax_arrays, tensors
+from lemmata.engine.backends.measured import Choice, measured
+from lemmata.engine.backends.staging import KEPT
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import Program, check_places, cost, matrix_work, moved, passes, program
-from lemmata.engine.writers.code import TARGETS, Source, write_source
+from lemmata.engine.programs import (
+    Program,
+    by_reciprocals,
+    check_places,
+    cost,
+    input_entries,
+    matrix_work,
+    program,
+    saved,
+)
+from lemmata.engine.writers.code import TARGETS, Source, write_program, write_source
 
-ENGINES = ("auto", "numpy", "jax", "torch")
-# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs and outputs (they are
-# copied), and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
-LARGE, COPYING, MULTIPLYING = 400_000, 4.5, 0.125
-FRESH, COPYING_FRESH = 64 << 20, 6  # bytes from which the copies go to pages that the system has to clear each time
+MEASURED = ("numpy", "jax", "torch", "torch.compile")
+ENGINES = ("auto", "best", "numpy", "jax", "torch")
+# XLA pays where it saves NumPy this many passes over entries: fixed, for each entry of the inputs (they are copied),
+# and for each unit of the products of matrices (it is slower in them); by `python -m benchmarks first_order`
+LARGE, COPYING, MULTIPLYING = 600_000, 3.5, 0.125
+COPYING_FRESH = 6  # where the copies are too large to be kept, and go to pages that the system has to clear each time
 Function = Callable[..., Any]
 
 
@@ -32,12 +47,14 @@ class Compiled:
 
     forms     several ways to write the same values; the cheapest one is taken
     inputs    the parameters in their order
-    engine    auto, numpy, jax or torch: what computes where the arrays are NumPy's
+    engine    auto, best, numpy, jax or torch: what computes where the arrays are NumPy's
     outputs   names of the values, in the source
     sizes     what the sizes are like, to choose the order of products by
     about     the first line of the source's docstring
 
     Raises NoProgram where no form has array code.
+
+    choices   what `best` has measured
     """
 
     def __init__(self, forms: Sequence[Sequence[Expr]], inputs: Sequence[Symbol], engine: str = "auto",
@@ -55,7 +72,10 @@ class Compiled:
         self._functions: dict[str, Function] = {}
         self._ready: dict[Any, Function] = {}
         self._key = self._signature()
-        self.source("numpy" if engine == "auto" else engine)
+        self._home = engine if engine in TARGETS else "numpy"
+        self._best: dict[Any, str] = {}
+        self.choices: list[Choice] = []
+        self.source(self._home)
 
     def __call__(self, /, *args: Any, **arrays: Any) -> Any:
         """The values at arrays, by name or in the order of the declarations.
@@ -83,7 +103,7 @@ class Compiled:
     @property
     def dims(self) -> list[str]:
         """The sizes that may be given by name: those that no shape tells, and those of the inputs."""
-        free = self.source("numpy" if self.engine == "auto" else self.engine).sizes
+        free = self.source(self._home).sizes
         told = {d for s in self.inputs for size in s.shape for d in size.atoms}
         return [*free, *sorted(told - {s.name for s in self.inputs} - set(free))]
 
@@ -100,9 +120,9 @@ class Compiled:
                                                about=self.about, sizes=self.sizes)
 
     def function(self, target: str) -> Function:
-        """The compiled function of a target, of its inputs in order and then the sizes that stand in no shape."""
+        """The function of a target, compiled, of its inputs in order and then the sizes that stand in no shape."""
         if target not in self._functions:
-            source = self.source(target)
+            source = self._for_compiler() if target == "torch.compile" else self.source(target)
             space: dict[str, Any] = {}
             exec(compile(str(source), f"<{self.name}: {target} code of a formula>", "exec"), space)
             function = space[source.name]
@@ -111,8 +131,18 @@ class Compiled:
 
                 given = len(source.inputs)
                 function = jax.jit(function, static_argnums=tuple(range(given, given + len(source.sizes))))
+            elif target == "torch.compile":
+                import torch
+
+                function = torch.compile(function)
             self._functions[target] = function
         return self._functions[target]
+
+    def _for_compiler(self) -> Source:
+        """The code that PyTorch's compiler gets."""
+        made = [program(form, self.inputs, TARGETS["torch"].knows, self.sizes) for form in self.forms]
+        cheapest = min(made, key=lambda p: cost(p, {d: self.sizes.get(d, 64) for d in p.dims}))
+        return write_program(by_reciprocals(cheapest), "torch")
 
     # arguments
 
@@ -130,7 +160,7 @@ class Compiled:
         if len(args) > len(names):
             raise ValueError(f"{len(args)} arrays given; the formula has {', '.join(names) or 'no symbols'}")
         found = dict(zip(names, args))
-        free = self.source("numpy" if self.engine == "auto" else self.engine).sizes
+        free = self.source(self._home).sizes
         sizes = {name: int(arrays.pop(name)) for name in self.dims if name in arrays}
         for name, value in arrays.items():
             if name not in names:
@@ -155,31 +185,42 @@ class Compiled:
             check_places(made, known)
         if library != "numpy":
             return self._of(library)
-        given = [real_array(s, a) for s, a in zip(self.inputs, args)]
-        dtype = common_dtype(given)
-        made = _cheapest(programs, known)
-        engine = self._engine(made, known, dtype.itemsize)
-        plain = engine == "numpy" and all(
-            self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
-        if engine == "jax":
-            made = _cheapest(self._programs("jax", known), known)
-        function = in_blocks(made, known, dtype, engine) if engine != "torch" else None
-        function = function or self.function(engine)
-        return function if plain else self._converting(engine, dtype, function)
+        arrays = [real_array(s, a) for s, a in zip(self.inputs, args)]
+        dtype = common_dtype(arrays)
+        plain = all(fits(s, a, dtype) for s, a in zip(self.inputs, args))
+
+        def called(engine: str) -> Function:
+            """The function of an engine, for NumPy's arrays."""
+            return with_numpy(self.inputs, engine.partition(".")[0], dtype, self._made(engine, known, dtype), plain)
+
+        if self.engine == "best":
+            return self._measured(called, arrays, args, list(sizes.values()))
+        return called(self._engine(_cheapest(programs, known), known, dtype.itemsize))
+
+    def _made(self, engine: str, sizes: Mapping[str, int], dtype: np.dtype[Any]) -> Function:
+        """What an engine computes arrays of its own with, of these sizes; in blocks where this is faster."""
+        if engine in ("numpy", "jax"):
+            found = in_blocks(_cheapest(self._programs(engine, sizes), sizes), sizes, dtype, engine)
+            if found is not None:
+                return found
+        return self.function(engine)
+
+    def _measured(self, called: Callable[[str], Function], arrays: Sequence[np.ndarray[Any, Any]], args: Sequence[Any],
+                  sizes: Sequence[int]) -> Function:
+        """The function of the engine that is fastest at arrays like these; what is known of some as large is taken."""
+        kind = tuple((dtype, *(round(log2(max(n, 1))) for n in shape)) for dtype, shape in (
+            *((a.dtype, a.shape) for a in arrays), (None, sizes)))
+        if kind in self._best:
+            return called(self._best[kind])
+        said = ", ".join(f"{s.name}: {a.dtype}{list(a.shape) if a.shape else ''}" for s, a in zip(self.inputs, arrays))
+        choice, function = measured({engine: partial(called, engine) for engine in MEASURED}, [*args, *sizes], said)
+        self._best[kind] = choice.chosen
+        self.choices.append(choice)
+        return function
 
     def _programs(self, target: str, sizes: Mapping[str, int]) -> list[Program]:
         """The program of each form, with its products in the best order at these sizes."""
         return [program(form, self.inputs, TARGETS[target].knows, sizes) for form in self.forms]
-
-    def _fits(self, symbol: Symbol, value: Any, dtype: np.dtype[Any]) -> bool:
-        """Whether the code takes a value as it is."""
-        if not symbol.shape:
-            if isinstance(value, np.float64):  # a float too, which widens arrays, as Python's does not
-                return dtype == np.float64
-            return isinstance(value, float) or (symbol.sort == "integer" and isinstance(value, np.integer))
-        if not isinstance(value, np.ndarray):
-            return False
-        return value.dtype == dtype if symbol.sort == "real" else value.dtype.kind == "i"
 
     def _engine(self, made: Program, sizes: Mapping[str, int], itemsize: int) -> str:
         """Which library computes with NumPy's arrays of these sizes."""
@@ -188,10 +229,10 @@ class Compiled:
         if not has("jax"):
             return "numpy"
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        entries = moved(made, known)
-        copied = (COPYING if entries * itemsize < FRESH else COPYING_FRESH) * entries
+        entries = input_entries(made, known)
+        copied = (COPYING if entries * itemsize < KEPT else COPYING_FRESH) * entries
         needed = LARGE + copied + MULTIPLYING * matrix_work(made, known)
-        return "jax" if passes(made, known) > needed else "numpy"
+        return "jax" if saved(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""
@@ -199,28 +240,6 @@ class Compiled:
         reals = [(s.name, s.sort == "real") for s in self.inputs]
         convert = jax_arrays if library == "jax" else tensors
         return lambda *args: function(*convert(reals, args), *args[count:])
-
-    def _converting(self, engine: str, dtype: np.dtype[Any], function: Function) -> Function:
-        """For anything that converts to NumPy's arrays; what comes out is NumPy's."""
-
-        def arrays(args: Sequence[Any]) -> list[Any]:
-            found = []
-            for s, a in zip(self.inputs, args):
-                array = whole_numbers(s, real_array(s, a))
-                found.append(array.astype(dtype, copy=False) if s.sort == "real" or array.dtype.kind == "f" else array)
-            return [*found, *args[len(self.inputs) :]]
-
-        if engine == "numpy":
-            return lambda *args: function(*arrays(args))
-        if engine == "jax":
-            return _through_jax(function, arrays)
-        import torch
-
-        def through_torch(*args: Any) -> Any:
-            given = arrays(args)
-            found = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
-            return _each(function(*found), lambda t: t.detach().numpy()[()])
-        return through_torch
 
 
 def _cheapest(programs: Sequence[Program], sizes: Mapping[str, int]) -> Program:
@@ -233,16 +252,3 @@ class _Shaped:
     def __init__(self, shape: Sequence[int]):
         self.shape = tuple(shape)
         self.ndim = len(self.shape)
-
-
-def _through_jax(function: Function, arrays: Callable[[Sequence[Any]], list[Any]]) -> Function:
-    import jax
-
-    def call(*args: Any) -> Any:
-        with jax.enable_x64(True):
-            return _each(function(*arrays(args)), lambda a: np.asarray(a)[()])
-    return call
-
-
-def _each(result: Any, change: Callable[[Any], Any]) -> Any:
-    return tuple(map(change, result)) if isinstance(result, tuple) else change(result)

@@ -1,7 +1,8 @@
 """Values where the machine's numbers end: what over- or underflows on the way to a value that does not.
 
-Three ways, each only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other
-units (`programs/units`), in operations that go through logarithms (`programs/careful`).
+Each way only where the ones before gave 0, infinity or no number, or where arguments are far from 1: in other units
+(`programs/units`), in operations that go through logarithms (`programs/careful`); shorter floats of NumPy in doubles;
+and where arguments are few and 1 is lost beside them, or they beside 1, in balls (`certified`), which lose nothing.
 """
 
 from __future__ import annotations
@@ -15,32 +16,43 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.backends.arrays import library_of, namespace
+from lemmata.engine.backends.certified import Exact, certified
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbol, symbols, transform
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, postorder, symbol, symbols, transform
+from lemmata.engine.notation import whole
 from lemmata.engine.ops import apply
 from lemmata.engine.programs import NoProgram, careful, complements, program, stable
 from lemmata.engine.programs.gammas import LARGE, gammas
 from lemmata.engine.programs.units import Unit, exponents, units
 
+GAMMAS = ("gamma", "lgamma", "digamma", "polygamma", "beta", "betaln")
 SMALL = 1024  # entries that are looked at in any case; of larger arrays only where the value is doubtful
 ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le", "where")
 Value = Callable[[Expr, Mapping[str, Symbol], Mapping[str, Any]], Any]
 
 
-def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value) -> Any:
+def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: Mapping[str, Any], value: Value,
+           exact: Exact) -> Any:
     """The value that was found, but where it left the range of floats on the way.
 
     value   the value of an expression at arrays, in plain floats
+    exact   the value of this one in another arithmetic
     """
     real = {n: v for n, v in arrays.items() if n in declarations and declarations[n].sort == "real"}
     try:
-        exact = _gammas(expr)
-        most = float(LARGE) if exact is not None else 2.0 ** _limit(found)
-        if _ordinary(found, list(real.values()), most):
+        stirling, most = _gammas(expr)
+        near = _near(found, most)
+        if _ordinary(found, list(real.values()), near[0], near[1] if stirling is None else LARGE):
             return found
-        if exact is not None:
-            expr, found = exact, value(exact, declarations, arrays)
-        return _mended(found, expr, declarations, arrays, real, value)
+        if isinstance(found, (np.ndarray, np.generic)) and found.dtype in (np.float32, np.float16):
+            doubles = {n: np.asarray(v, float)[()] if n in real else v for n, v in arrays.items()}
+            with np.errstate(all="ignore"):
+                return mended(value(expr, declarations, doubles), expr, declarations, doubles, value, exact).astype(
+                    found.dtype)
+        if stirling is not None:
+            found = value(stirling, declarations, arrays)
+        found = _mended(found, stirling or expr, declarations, arrays, real, value)
+        return certified(found, expr, arrays, exact) if _asks(found, list(real.values()), near) else found
     except (TypeError, RuntimeError) as reason:  # JAX and torch refuse to ask what they trace
         if library_of([found]) == "numpy":
             raise reason
@@ -48,22 +60,41 @@ def mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: M
 
 
 @lru_cache(maxsize=256)
-def _gammas(expr: Expr) -> Expr | None:
-    """The expression for large arguments of gamma functions; None where it would be the same."""
+def _gammas(expr: Expr) -> tuple[Expr | None, int]:
+    """The expression for large arguments of gamma functions, None where it would be the same; and the power of two from
+    which on these, whose logarithms are as large as their arguments, may leave nothing of a sum.
+    """
     try:
         plain = unfold(expr)
     except NoProgram:
-        return None
+        return None, 53
     found = gammas(plain)
-    return None if found is plain else found
+    large = any(isinstance(node, Apply) and node.op in GAMMAS for node in postorder(plain))
+    return None if found is plain else found, 20 if large else 53
 
 
-def _ordinary(found: Any, values: Sequence[Any], most: float) -> bool:
+def _near(found: Any, most: int) -> tuple[float, float]:
+    """Between which numbers there is nothing to look at: of doubles 1 + x is neither 1 nor x."""
+    power = _limit(found)
+    return 2.0 ** -min(power, 53), 2.0 ** min(power, most)
+
+
+def _asks(found: Any, values: Sequence[Any], near: tuple[float, float]) -> bool:
+    """Whether balls are asked: where a small array is far from 1, or the value is no number; not for half floats."""
+    if _limit(found) < 32:
+        return False
+    least, most = near
+    sizes = [abs(v) if isinstance(v, (float, int)) else _largest(_bare(v)) for v in values]
+    return any(size and not least <= size <= most for size in sizes) or bool(namespace(found).any(
+        namespace(found).isnan(found)))
+
+
+def _ordinary(found: Any, values: Sequence[Any], least: float, most: float) -> bool:
     """Whether there is nothing to mend: a number from arguments whose largest entries are not far from 1.
 
     Of large arrays only the value is looked at, as a pass over them takes as long as the value itself.
     """
-    least, small = 2.0 ** -_limit(found), True
+    small = True
     for value in values:
         size = abs(value) if isinstance(value, (float, int)) else _largest(_bare(value))
         small = small and size is not None
@@ -129,7 +160,7 @@ def _mended(found: Any, expr: Expr, declarations: Mapping[str, Symbol], arrays: 
 def _careful(expr: Expr) -> Expr | None:
     """The expression for the arguments that need it; None where it would be the same."""
     try:
-        plain = complements(stable(unfold(expr)))
+        plain = complements(stable(whole(unfold(expr))))
     except NoProgram:
         return None
     found = careful(plain)
@@ -149,7 +180,7 @@ def _in_units(expr: Expr, real: tuple[Symbol, ...]) -> tuple[Expr, Mapping[Symbo
         return None if args == list(node.args) else apply(node.op, *args, **node.params)
 
     try:
-        plain = complements(stable(unfold(expr)))
+        plain = complements(stable(whole(unfold(expr))))
         changed = transform(plain, named)
         given = {s: v for v, s in numbers.items()}
         found = units(program([changed], [*symbols(changed)], lambda name: True))

@@ -12,10 +12,11 @@ from lemmata.engine.backends.arrays import check_labels, library_of, real_array
 from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.backends.ends import mended
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.evaluation import evaluate, solve_sizes
+from lemmata.engine.evaluation import FLOATS, Arithmetic, Budget, evaluate, solve_sizes
+from lemmata.engine.evaluation.budget import BUDGET
 from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
-from lemmata.engine.notation import runnable
+from lemmata.engine.notation import runnable, whole
 from lemmata.engine.programs import NoProgram, complements, stable
 
 
@@ -28,7 +29,8 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
     """
     found = _value(expr, declarations, dims, arrays)
     if expr.sort == "real" and not any(isinstance(v, Expr) for v in arrays.values()):
-        found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at))
+        found = mended(found, expr, declarations, arrays, lambda other, known, at: _value(other, known, dims, at),
+                       lambda at, arithmetic, budget: _evaluated(expr, declarations, dims, at, arithmetic, budget))
     return found + 0 if _may_be_minus_zero(expr) else found
 
 
@@ -96,7 +98,7 @@ def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
 def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
     """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
     try:
-        found = complements(stable(unfold(expr)))
+        found = complements(stable(whole(unfold(expr))))
         missing = [s.name for s in symbols(found) if s not in given]
         if missing:
             raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
@@ -105,7 +107,8 @@ def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
         return reason
 
 
-def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
+def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any],
+               arithmetic: Arithmetic = FLOATS, budget: Budget = BUDGET) -> Any:
     sizes = {name: int(arrays[name]) for name in dims if name in arrays and name not in declarations}
     values = {name: v if isinstance(v, Expr) else real_array(declarations[name], v) for name, v in arrays.items()
               if name not in sizes}
@@ -115,7 +118,8 @@ def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[st
     if _lists_singular_values(expr, sizes):
         expr = substitute(expr, sizes=sizes)
     occurring = {s.name for s in symbols(expr)}
-    return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, sizes=sizes)
+    return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, arithmetic, sizes=sizes,
+                    budget=budget)
 
 
 def _lists_singular_values(expr: Expr, sizes: Mapping[str, int]) -> bool:

@@ -99,5 +99,5 @@ def domain_of(node: Expr) -> str:
     for domain in _KEPT:
         rank = DOMAINS[domain].rank
         if (rank is None or rank == node.rank) and known(node, domain) is True:
-            return domain
+            return "integer" if domain == "nonnegative" and node.sort == "integer" else domain  # it may be an index
     return "real"

@@ -23,6 +23,7 @@ from lemmata.engine.expr import (
     Local,
     Size,
     as_variable,
+    at,
     bind,
     fresh_index,
     integer,
@@ -157,7 +158,7 @@ class Reverse(Graph):
         if node.binder in ("max", "min"):
             if not isinstance(variable, Size):
                 return g
-            return times(g, self._is_extremum(node, variable))
+            return times(g, self._is_extremum(node, variable, body))
         raise NoDerivative(
             f"a derivative may not always be exchanged with a {node.binder}",
             f"work out the {node.binder} first, or differentiate its body",
@@ -170,10 +171,14 @@ class Reverse(Graph):
         rest = apply("where", apply("eq", integer(other), as_variable(variable)), ONE, factor)
         return bind("prod", other, rest, *node.range)
 
-    def _is_extremum(self, node: Bind, variable: Size) -> Expr:
-        """1 at the index where the maximum is taken, the first one of equal ones."""
-        first = bind("arg" + node.binder, *self.opened[node], *node.range)  # type: ignore[arg-type]
-        return apply("delta", integer(variable), self.clean.tidy(first + node.range[0]))
+    def _is_extremum(self, node: Bind, variable: Size, body: Expr) -> Expr:
+        """1 at the index where the maximum is taken, the first of equal ones; each entry of an array has its own."""
+        places = [fresh_index() for _ in body.shape]
+        first = bind("arg" + node.binder, variable, at(body, *places), *node.range)
+        found = apply("delta", integer(variable), self.clean.tidy(first + node.range[0]))
+        for place, size in reversed(list(zip(places, body.shape, strict=True))):
+            found = bind("array", place, found, 0, size)
+        return found
 
     def _end_cotangent(self, node: Bind, k: int, variable: Size | Local, body: Expr, g: Expr) -> Expr:
         """Leibniz: an integral changes with its ends by the values there."""

@@ -2,5 +2,6 @@
 
 from lemmata.engine.notation.readable import readable
 from lemmata.engine.notation.runnable import runnable
+from lemmata.engine.notation.wholes import whole
 
-__all__ = ["readable", "runnable"]
+__all__ = ["readable", "runnable", "whole"]

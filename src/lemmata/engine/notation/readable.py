@@ -69,10 +69,13 @@ class Reader(Products):
         for node in nodes:
             if node.free:
                 continue
+            part = node
             if node in self.shared or not self.opens(node):
-                self.readable(node)
-            elif len(nodes) > DEEP and node.rank and isinstance(node, Apply):
-                self.taken_apart(node)
+                part = self.readable(node)
+                if part is node:
+                    continue
+            if len(nodes) > DEEP and part.rank and isinstance(part, Apply):
+                self.taken_apart(part)
 
     def readable(self, node: Expr) -> Expr:
         """A closed expression in its normal form."""

@@ -55,8 +55,17 @@ def gamma_slope(x: Expr, a: Expr) -> Expr:
     return exp(apply("xlogy", a - 1, x) - x - lgamma(a))
 
 
+def beta_by_end(a: Expr, b: Expr, x: Expr) -> Expr:
+    return exp(apply("xlogy", a - 1, x) + apply("xlogy", b - 1, 1 - x) - log_beta(a, b))
+
+
 def ball_betainc(a: Any, b: Any, x: Any) -> Any:
     return x.beta_lower(a, b, regularized=1)
+
+
+def upper_beta(a: Expr, b: Expr, x: Expr) -> Expr:
+    """1 - betainc(a, b, x) where that is no small number, and betainc(b, a, 1 - x) where 1 - x has its digits."""
+    return apply("where", apply("lt", x, a / (a + b)), 1 - apply("betainc", a, b, x), apply("betainc", b, a, 1 - x))
 
 
 from_zero = positive_with(lambda x: apply("ge", x, 0))
@@ -77,7 +86,12 @@ register(
               "from 0 to x", arity=3, where=unit, facts=("nonnegative", "unit"), numpy=scipy_function("betainc"),
               arb=ball_betainc,
               partials=(lambda out, a, b, x: beta_by_first(a, b, x), lambda out, a, b, x: -beta_by_first(b, a, 1 - x),
-                        lambda out, a, b, x: exp(apply("xlogy", a - 1, x) + apply("xlogy", b - 1, 1 - x)
-                                                 - log_beta(a, b))),
+                        lambda out, a, b, x: beta_by_end(a, b, x)),
+              samples=("a: positive", "b: positive", "x: unit")),
+    entrywise("betaincc", "upper incomplete beta function over B(a, b): 1 - betainc(a, b, x)", arity=3, where=unit,
+              facts=("nonnegative", "unit"), body=upper_beta, numpy=scipy_function("betaincc"),
+              arb=lambda a, b, x: ball_betainc(b, a, 1 - x),
+              partials=(lambda out, a, b, x: -beta_by_first(a, b, x), lambda out, a, b, x: beta_by_first(b, a, 1 - x),
+                        lambda out, a, b, x: -beta_by_end(a, b, x)),
               samples=("a: positive", "b: positive", "x: unit")),
 )

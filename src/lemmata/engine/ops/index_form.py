@@ -62,7 +62,7 @@ def broadcast_entry(arg: Expr, shape: Shape, indices: tuple[Expr, ...]) -> Expr:
 def _bound_entry(node: Bind, indices: tuple[Expr, ...]) -> Expr | None:
     from lemmata.engine.expr import bind
 
-    if node.binder in ("sum", "prod", "integral", "expectation", "limit"):
+    if node.binder in ("sum", "prod", "max", "min", "integral", "expectation", "limit"):
         variable, body = open_binder(node)
         return bind(node.binder, variable, at(body, *indices), *node.range)
     if node.binder != "array":

@@ -38,8 +38,8 @@ def complements(expr: Expr) -> Expr:
     >>> complements(1 - apply("tanh", x)**2) is 1 / apply("cosh", x)**2
     True
     """
-    return transform(expr, complement, only=lambda node: is_op(node, "add") and (
-        any(one in node.children for one in (ONE, *MINUS_ONE)) or all(map(_reciprocal, node.children))))
+    return transform(expr, complement, only=lambda node: is_op(node, "add") and any(
+        part in (ONE, *MINUS_ONE) or _reciprocal(part) for part in node.children))
 
 
 def complement(node: Expr) -> Expr | None:
@@ -52,7 +52,7 @@ def complement(node: Expr) -> Expr | None:
     """
     if not isinstance(node, Apply) or node.op != "add":
         return None
-    if all(_reciprocal(a) for a in node.args):
+    if any(map(_reciprocal, node.args)):
         return _difference(*node.args)
     for part, one in (node.args, node.args[::-1]):
         if part.shape == node.shape and (one is ONE or one in MINUS_ONE):
@@ -63,19 +63,56 @@ def complement(node: Expr) -> Expr | None:
     return None
 
 
+def _taken(x: Expr) -> tuple[bool, Expr]:
+    """Whether it is taken away, and what is."""
+    return (True, x.children[0]) if is_op(x, "neg") else (x in MINUS_ONE, ONE if x in MINUS_ONE else x)
+
+
 def _reciprocal(x: Expr) -> bool:
-    """Whether it is 1 / a or -(1 / a)."""
-    inner = x.children[0] if is_op(x, "neg") else x
-    return is_op(inner, "div") and inner.children[0] is ONE and isinstance(inner.children[1], Symbol)
+    """Whether it is 1 / a**k or -(1 / a**k)."""
+    return _power_below(_taken(x)[1])[1] > 0
+
+
+def _power_below(x: Expr) -> tuple[Expr, int]:
+    """a and k of 1 / a**k; k is 0 where it is something else."""
+    if not is_op(x, "div") or x.children[0] is not ONE:
+        return x, 0
+    base, power = x.children[1], 1
+    if is_op(base, "pow") and isinstance(base.children[1], Number) and base.children[1].value in (2, 3):
+        base, power = base.children[0], int(base.children[1].value)
+    return (base, power) if isinstance(base, Symbol) else (x, 0)
 
 
 def _difference(first: Expr, second: Expr) -> Expr | None:
-    """1 / a - 1 / b as (b - a) / a / b: the difference of near floats is exact."""
-    if is_op(first, "neg") == is_op(second, "neg"):
+    """1 / a - 1 / b as (b - a) / a / b; of a in [0, 1], 1 / a**2 - 1 / a as (1 - a) / a**2 and 1 / a - x as
+    (1 - a x) / a: the difference of near floats is exact.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> p = symbol("p", domain="unit")
+    >>> to_text(complements(1 / p**2 - 1 / p)), to_text(complements(1 / p - 1))
+    ('(1 - p)/p**2', '(1 - p)/p')
+    """
+    (away, u), (other, v) = _taken(first), _taken(second)
+    if away == other:
         return None
-    above, taken = (second, first) if is_op(first, "neg") else (first, second)
-    a, b = above.children[1], taken.children[0].children[1]
-    return (b - a) / a / b
+    if away:
+        u, v = v, u
+    (a, j), (b, k) = _power_below(u), _power_below(v)
+    if j == k == 1 and a is not b:
+        return (b - a) / a / b
+    if k > j:
+        found = _difference(v, -u)
+        return None if found is None else -found
+    if not known(a, "unit"):
+        return None
+    if v is ONE or (a is b and j > k):
+        left = 1 - (a if j - k == 1 else a ** number(j - k))
+    elif j == 1 and isinstance(v, Symbol):
+        left = 1 - a * v
+    else:
+        return None
+    return (complement(left) or left) / u.children[1]
 
 
 def _one_plus(y: Expr) -> Expr | None:

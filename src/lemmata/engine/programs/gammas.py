@@ -1,4 +1,5 @@
-"""Differences of log gamma functions, and of digamma functions, of large arguments: all but the first digits cancel.
+"""Differences of log gamma functions, and of digamma functions, of large arguments: all but the first digits cancel;
+incomplete beta functions of a share near 1, which has lost the digits of the other share.
 
 By Stirling's series: log gamma(x) = (x - 1/2) log x - x + log(2 pi)/2 + 1/(12 x) - ... (Abramowitz and Stegun, 6.1.41)
 and its derivative (6.3.18).
@@ -50,6 +51,8 @@ def gammas(expr: Expr) -> Expr:
 
 
 def _change(node: Expr) -> Expr | None:
+    if is_op(node, "betainc"):
+        return _incomplete(*node.children)
     if not is_op(node, "add"):
         return None
     for op, difference in (("lgamma", _lgamma), ("digamma", _digamma)):
@@ -78,6 +81,22 @@ def _triple(ones: list[Expr], others: list[Expr]) -> tuple[Expr, list[Expr]] | N
             if step is not None:
                 return step(u) - log_beta(v, w), [one, first, second]
     return None
+
+
+def _incomplete(a: Expr, b: Expr, x: Expr) -> Expr | None:
+    """betainc(a, b, u / (u + v)) by the smaller one of both shares.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> a, x = symbol("a"), symbol("x")
+    >>> to_text(_incomplete(a, a, 1 / (1 + x)))
+    'where(x < 1, betaincc(a, a, x/(1 + x)), betainc(a, a, 1/(1 + x)))'
+    """
+    if not is_op(x, "div") or not is_op(x.children[1], "add") or x.children[0] not in x.children[1].children:
+        return None
+    u, total = x.children
+    v = total.children[1] if total.children[0] is u else total.children[0]
+    return apply("where", apply("lt", v, u), apply("betaincc", b, a, v / total), apply("betainc", a, b, x))
 
 
 def _argument(term: Expr) -> Expr:

@@ -67,6 +67,7 @@ SURE = apply("eq", 0, 0)  # a condition that always holds
 # Of what is larger minus the other.
 SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}
 TURNED = {"ge": "le", "gt": "lt"}
+COMPARED = ("eq", "ne", *SIGNS)
 
 
 class Canonical(Powers):
@@ -333,7 +334,7 @@ class Canonical(Powers):
         if isinstance(node, Apply):
             if self.holds(node):
                 return SURE
-            new = [self.expression(a) for a in node.args]
+            new = self._sides(node) if node.op in COMPARED else [self.expression(a) for a in node.args]
             if node.op == "and" and SURE in new:
                 return next((c for c in new if c is not SURE), SURE)
             if node.op in TURNED:
@@ -349,6 +350,14 @@ class Canonical(Powers):
             lowered = entry(array, indices) if array.rank == len(indices) else None
             return node if lowered is None or lowered is node else self.expression(lowered)
         return node
+
+    def _sides(self, node: Apply) -> list[Expr]:
+        """The sides of a comparison, without the terms of both: of x + a == x + b, floats round x away, or not."""
+        if any(a.rank or a.sort not in ("real", "integer") for a in node.args):
+            return [self.expression(a) for a in node.args]
+        left, right = (self.polynomial(a) for a in node.args)
+        common = {m for m, factor in left.items() if right.get(m) == factor}
+        return [poly.to_expr({m: c for m, c in side.items() if m not in common}) for side in (left, right)]
 
     def under(self, conditions: tuple[Expr, ...], node: Expr) -> Expr:
         """Canonical form where conditions hold, which may tell the sign of something."""

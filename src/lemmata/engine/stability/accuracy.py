@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from lemmata.engine.stability.measuring import bits_of, computed
 from lemmata.engine.stability.sampling import sampled
 from lemmata.engine.stability.truth import Truth, by_point
 from lemmata.engine.writers import to_declarations, to_text
+
+if TYPE_CHECKING:
+    from lemmata.engine.stability.worked import Worked
 
 SHOWN = 4  # entries of an array that are written out
 FORMS = {"written": "as written", "program": "as its compiled program"}
@@ -111,6 +114,18 @@ class Accuracy:
     def format(self) -> Format:
         return self.truth.format
 
+    @property
+    def worked(self) -> Worked | None:
+        """The formula as written at the worst point, operation by operation, in numbers to be checked by hand.
+
+        None where something else was computed, or at no point.
+        """
+        from lemmata.engine.stability.worked import worked
+
+        if self.form != FORMS["written"] or not self.points:
+            return None
+        return worked(self.truth, worst_of(self.truth, self.bits), self.worst, self.where)
+
     def quantile(self, share: float) -> float:
         """The bits that are lost at most in this share of the points."""
         return float(np.quantile(self.bits, share)) if len(self.bits) else float("nan")
@@ -165,21 +180,23 @@ def accuracy_of(exprs: Sequence[Expr], names: Sequence[str], declared: Mapping[s
                 computing: Sequence[Expr] = ()) -> Accuracy:
     """The accuracy of formulas that are computed together; `names` are those of their values.
 
-    computing   what is computed in their place: other formulas of the same values
+    computing   what is computed in their place: other formulas of the same values; no operation is blamed then
     """
     if points < 1:
         raise ValueError(f"{points} points; measure at 1 or more")
     wanted = [unfold(expr) for expr in exprs]
     known = sampled(wanted, declared, format, where, points, seed)
     values = computed([unfold(expr) for expr in computing] or wanted, known, form)
-    return assembled(values, known, names, declared, FORMS.get(form, form), where, seed, blames=form == "written")
+    other = form == "written" and bool(computing)
+    return assembled(values, known, names, declared, f"computed as {to_text(computing[0])}" if other else FORMS[form],
+                     where, seed, blames=form == "written" and not other)
 
 
 def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[str], declared: Mapping[str, Symbol],
               form: str, where: str | None, seed: int, blames: bool) -> Accuracy:
     """The accuracy of values that were computed at the points of a truth."""
     bits = bits_of(values, known)
-    worst = known.points.plainest(np.flatnonzero(bits >= bits.max() - 0.5)) if len(bits) else -1
+    worst = worst_of(known, bits)
     at = _at(known, worst) if len(bits) else {}
     found, true = _both(values, known, worst, names) if len(bits) else ("", "")
     shares = _shares(values, known)
@@ -198,6 +215,11 @@ def to_blame(known: Truth, bits: Array) -> tuple[Blame, ...]:
     """The operations of the truth's first formula that lose the bits, most harmful first."""
     return tuple(Blame(text_of(node), kind, share, lost, _at(known, place))
                  for node, kind, share, lost, place in blamed(known, bits))
+
+
+def worst_of(known: Truth, bits: Array) -> int:
+    """The place of the worst point, of several the one with the plainest numbers; -1 where there is none."""
+    return known.points.plainest(np.flatnonzero(bits >= bits.max() - 0.5)) if len(bits) else -1
 
 
 def text_of(node: Expr) -> str:
@@ -264,10 +286,14 @@ def _both(values: Sequence[Sequence[Array]], known: Truth, place: int, names: Se
 
 def _at(known: Truth, place: int) -> dict[str, str]:
     """The inputs of a point as text."""
-    sizes, values = known.points.at(place)
+    return inputs_of(*known.points.at(place), known.format)
+
+
+def inputs_of(sizes: Mapping[str, int], values: Mapping[str, Any], format: Format) -> dict[str, str]:
+    """One point as text."""
     found = {name: str(size) for name, size in sizes.items()}
     for name, value in values.items():
-        flat = [number_text(v, known.format) for v in np.asarray(value).ravel()[:SHOWN]]
+        flat = [number_text(v, format) for v in np.asarray(value).ravel()[:SHOWN]]
         rest = ", ..." if np.size(value) > SHOWN else ""
         found[name] = f"[{', '.join(flat)}{rest}]" if np.ndim(value) else flat[0]
     return found

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from lemmata.dtypes import DTYPES
+
 Array = np.ndarray[Any, Any]
 
 
@@ -100,10 +102,8 @@ class Format:
         return np.where(np.isnan(found) | np.isnan(true), float(self.bits), np.minimum(bits, self.bits))
 
 
-FORMATS = {f.name: f for f in (
-    Format("float64", 64, 53, 1023), Format("float32", 32, 24, 127),
-    Format("bfloat16", 16, 8, 127), Format("float16", 16, 11, 15),
-)}
+FORMATS = {name: Format(name, *numbers) for name, numbers in zip(
+    DTYPES, ((64, 53, 1023), (32, 24, 127), (16, 8, 127), (16, 11, 15)), strict=True)}
 
 
 def format_of(dtype: Any) -> Format:

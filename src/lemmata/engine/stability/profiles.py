@@ -42,6 +42,13 @@ class Profile:
         with np.errstate(all="ignore"):
             return np.where(number > 0, total / number, np.nan)
 
+    def parts(self, count: int) -> list[tuple[float, float, float, float]]:
+        """Equal parts of the axis in which points are: the numbers at both ends, the mean bits, the worst."""
+        edges = np.linspace(self.low, self.high, count + 1)
+        at = np.clip(np.searchsorted(edges, self.places, side="right") - 1, 0, count - 1)
+        return [(self.value(edges[k]), self.value(edges[k + 1]), float(mine.mean()), float(mine.max()))
+                for k in range(count) if len(mine := self.bits[at == k])]
+
     def value(self, place: float) -> float:
         """The number that stands at a place of the axis."""
         if abs(place) < (self.high - self.low) / 200:
@@ -54,11 +61,17 @@ def profile(accuracy: Accuracy, variable: str = "") -> Profile | None:
 
     Raises ValueError for a variable that the formula has not.
     """
-    names = [n for n, v in accuracy.truth.known[0].group.values.items()] if accuracy.truth.known else []
-    if variable and variable not in names:
-        raise ValueError(f"the formula has no variable {variable!r}; it has {', '.join(names) or 'none'}")
-    found = [_along(accuracy, name) for name in ([variable] if variable else names)]
-    return max(found, key=_told, default=None)
+    found = profiles(accuracy)
+    if variable and variable not in found:
+        raise ValueError(f"the formula has no variable {variable!r}; it has {', '.join(found) or 'none'}")
+    return found[variable] if variable else next(iter(found.values()), None)
+
+
+def profiles(accuracy: Accuracy) -> dict[str, Profile]:
+    """Along each variable, the one first whose bins tell most of the bits."""
+    names = list(accuracy.truth.known[0].group.values) if accuracy.truth.known else []
+    found = {name: _along(accuracy, name) for name in names}
+    return dict(sorted(found.items(), key=lambda item: -_told(item[1])))
 
 
 def _along(accuracy: Accuracy, name: str) -> Profile:

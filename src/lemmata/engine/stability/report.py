@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -17,6 +18,7 @@ from lemmata.engine.stability.accuracy import Blame, to_blame
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move
 from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.formats import Array
+from lemmata.engine.stability.regimes import Regimes
 from lemmata.engine.stability.stabilizing import Stabilized
 from lemmata.engine.stability.texts import bias
 from lemmata.engine.writers import html, to_latex, to_text
@@ -30,16 +32,18 @@ NAMED = 2  # operations that it names
 class Branch:
     """One of several forms.
 
-    condition  when it is taken, "" where there is only one
+    condition  when it is taken, "" where there is only one; `latex` the same
     form       the form
-    steps      the rules that lead to it from the formula, each an equality of parts
+    steps      the rules that lead to it from the formula, each an equality of parts; `wholes`: the formula after each
     share      of the points
     before     mean bits that the formula loses there; `after`: that the form does
     """
 
     condition: str
+    latex: str
     form: Expr
     steps: tuple[Step, ...]
+    wholes: tuple[Expr, ...]
     approximate: bool
     share: float
     before: float
@@ -149,24 +153,31 @@ def _short(text: str) -> str:
 
 def report(found: Stabilized, where: str, cost: float) -> Report:
     """The report of what was found."""
-    if found.regimes is None:
-        conditions = [""]
-    else:
-        by = to_text(found.regimes.by)
-        cuts = [f"{float(cut):g}" for cut in found.regimes.cuts]
-        conditions = [f"where {by} < {cuts[0]}", *(f"where {a} <= {by} < {b}" for a, b in pairwise(cuts)),
-                      f"where {by} >= {cuts[-1]}"]
+    conditions = [("", "")] if found.regimes is None else _conditions(found.regimes)
     forms = (found.result,) if found.regimes is None else found.regimes.forms
     branches = []
-    for k, (condition, form, path) in enumerate(zip(conditions, forms, found.steps)):
+    for k, ((condition, latex), form, path) in enumerate(zip(conditions, forms, found.steps)):
         inside = found.taken == k
         before, after = (float(b[inside].mean()) if inside.any() else 0.0 for b in (found.before, found.after))
-        branches.append(Branch(condition, form, tuple(map(_step, path)),
+        branches.append(Branch(condition, latex, form, tuple(map(_step, path)), tuple(move.whole for move in path),
                                any(move.rule in APPROXIMATE for move in path), float(inside.mean()), before, after))
     own = replace(found.known, exprs=(unfold(found.result),))
     left = to_blame(own, found.after)[:NAMED] if found.after.mean() > LEFT else ()
     return Report(found.before, found.after, tuple(branches), found.known.format.name, where, found.forms,
                   found.known.unsamplable, cost, left, epsilons(found.start, found.known.points))
+
+
+def _conditions(regimes: Regimes) -> list[tuple[str, str]]:
+    """When each branch is taken, as text and in LaTeX."""
+    cuts = [f"{float(cut):g}" for cut in regimes.cuts]
+
+    def told(by: str, cuts: list[str], at_most: str, at_least: str) -> list[str]:
+        return [f"{by} < {cuts[0]}", *(f"{a} {at_most} {by} < {b}" for a, b in pairwise(cuts)),
+                f"{by} {at_least} {cuts[-1]}"]
+
+    shown = [re.sub(r"e([+-])0*(\d+)", lambda m: rf" \cdot 10^{{{m[1].strip('+')}{m[2]}}}", cut) for cut in cuts]
+    texts, formulas = told(to_text(regimes.by), cuts, "<=", ">="), told(to_latex(regimes.by), shown, r"\le", r"\ge")
+    return [(f"where {text}", formula) for text, formula in zip(texts, formulas)]
 
 
 def _step(move: Move) -> Step:

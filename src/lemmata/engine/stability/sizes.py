@@ -11,7 +11,7 @@ from lemmata.engine.ops import OPS
 
 LADDER = (1, 2, 10, 1000)
 MOST, MOST_DENSE = 4000, 200  # entries of one array at one point; where matrices are inverted
-SLOW = ("gammainc", "gammaincc", "betainc", "polygamma")
+SLOW = ("gammainc", "gammaincc", "betainc", "betaincc", "polygamma")
 DENSE = ("linear_algebra", "spectra")  # groups of operations
 ENTRIES = 200_000  # entries of the inputs of all points of the same sizes
 

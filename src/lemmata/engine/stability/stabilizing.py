@@ -23,6 +23,7 @@ SEARCHED = 256  # points that the search goes by
 OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
 BRANCHED, BRANCHED_ARRAYS = 1024, 192  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
+FRESH = 2  # what is added to the seed for the points by which the last choice is made
 FINALS = 8  # forms of each kind that come to the last choice
 
 
@@ -81,7 +82,7 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
     finals = [expr, *_best(found), *kept[:FINALS], *exact[:FINALS], *(r.expr for r in branched)]
     inexact = {r.expr for r in branched if not all(map(found.exact, r.forms))}
     inexact |= {f for f in found.came if not found.exact(f)} & set(finals)
-    fresh, near = drawn(points, points // SHARE, 2)
+    fresh, near = drawn(points, points // SHARE, FRESH)
     judge = Judge(Scores(fresh), Scores(near))
     result = judge.chosen(expr, list(dict.fromkeys(finals)), lambda form: form not in inexact,
                           found.weight)

@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from lemmata.web.api import (
+    accuracy,
     annotate,
     answer,
     check,
@@ -25,6 +26,7 @@ from lemmata.web.api import (
     parse,
     picture,
     search,
+    stabilize,
 )
 from lemmata.web.api.answering import Answers
 from lemmata.web.api.errors import PREFIX
@@ -36,8 +38,8 @@ from lemmata.web.workers import Workers
 __all__ = ["install", "router", "working"]
 
 router = APIRouter(prefix=PREFIX)
-for one in (parse, equal, derive, code, picture, data, opened, formula_notebook, check, annotate, answer,
-            search):
+for one in (parse, equal, derive, accuracy, stabilize, code, picture, data, opened, formula_notebook, check, annotate,
+            answer, search):
     router.include_router(one.router)
 
 

@@ -84,8 +84,11 @@ def _place(error: Any, function: Callable[..., Any], args: tuple[Any, ...]) -> d
 
 
 async def answered(request: Request, function: Callable[..., Any], *args: Any,
-                   seconds: float | None = None, remedy: str = SMALLER) -> Response:
-    """The response of a function of hashable arguments; the work ends soon after whoever asked has gone."""
+                   seconds: float | None = None, remedy: str = SMALLER, aside: bool = False) -> Response:
+    """The response of a function of hashable arguments; the work ends soon after whoever asked has gone.
+
+    aside   it takes long: workers stay free for others
+    """
     state = request.app.state
     if not hasattr(state, "answers"):
         state.answers = Answers(state.limits.kept)
@@ -93,7 +96,7 @@ async def answered(request: Request, function: Callable[..., Any], *args: Any,
     found = state.answers.get(key)
     if found is None:
         try:
-            found = await _while_connected(request, state.workers, function, args, seconds)
+            found = await _while_connected(request, state.workers, function, args, seconds, aside)
         except WorkError as error:
             raise of_work(error, repr(key), remedy) from None
         state.answers.keep(key, found)
@@ -101,8 +104,8 @@ async def answered(request: Request, function: Callable[..., Any], *args: Any,
 
 
 async def _while_connected(request: Request, workers: Workers, function: Callable[..., Any], args: tuple[Any, ...],
-                           seconds: float | None) -> Answer:
-    work = asyncio.ensure_future(workers.run(worked_out, function, *args, seconds=seconds))
+                           seconds: float | None, aside: bool) -> Answer:
+    work = asyncio.ensure_future(workers.run(worked_out, function, *args, seconds=seconds, aside=aside))
     gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)

@@ -7,6 +7,7 @@ import gc
 
 def warm() -> None:
     """One of each."""
+    from lemmata.web.api.accuracy import lost
     from lemmata.web.api.answer import judged
     from lemmata.web.api.check import report
     from lemmata.web.api.code import source
@@ -22,6 +23,7 @@ def warm() -> None:
     drawn("a*x**2", None, "python")
     source(formula, None, "numpy", "f", "gradient", "w", "python")
     equality("x**2", "x**3", None, "python")
+    lost("log(1 + exp(x))", None, "float64", None, 50, "written", "python")
     hits("gradient")
     judged("dot-product", "1", 0, None)
     report("Let $x$ be real: $(x + 1)^2 = x^2 + 2x + 1$.", "notes.md")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
+from lemmata.lemmas.accuracy import DTYPE, accuracy
 from lemmata.lemmas.book import chapters, find, leads_to, lemmas
 from lemmata.lemmas.lemma import Lemma
 from lemmata.web.pages.starting import made
@@ -30,8 +32,11 @@ async def lemma_page(request: Request, id: str) -> HTMLResponse:
     place = order.index(lemma)
     chapter = next(c for c in chapters() if c.name == lemma.chapter)
     section = next(s for s in chapter.sections if s.name == lemma.section)
+    found = accuracy(lemma)
     return site.page(
-        "lemma.html", f"lemma/{lemma.id}", lemma=lemma, words=site.made[f"words {lemma.id}"], worked=worked,
+        "lemma.html", f"lemma/{lemma.id}", lemma=lemma, accuracy=found, dtype=DTYPE,
+        where=found and urlencode({"formula": found.form, "variables": found.variables, "tab": "stability"}),
+        words=site.made[f"words {lemma.id}"], worked=worked,
         needs=[find(other) for other in lemma.needs], leads=leads_to(lemma),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
         step=place + 1 if lemma.start else 0, steps=len(order),

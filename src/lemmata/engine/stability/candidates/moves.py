@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lemmata.engine.expr import Apply, Expr, count_nodes, postorder, substitute, transform
+from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
+from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
 from lemmata.engine.programs.gammas import gammas, log_beta
 from lemmata.engine.rewriting.rule import Rule, rewrites
@@ -18,6 +19,7 @@ from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, ser
 
 FRACTION = "one fraction, factored"
 MULTIPLIED = "one fraction, multiplied out"
+ARRAYS = "sums of entries as sums of arrays"
 COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 CANCELLING = "series where the first terms cancel"
@@ -96,6 +98,8 @@ class Moves:
 
     def of(self, whole: Expr) -> Iterator[Move]:
         """All moves from a formula."""
+        if any(isinstance(node, Bind) for node in postorder(whole)) and (arrays := over_arrays(whole)) is not whole:
+            yield Move(ARRAYS, whole, arrays, arrays)
         fired: dict[str, set[Expr]] = {}
         for node in list(postorder(whole)):
             if not isinstance(node, Apply) or node.free or node in self.closed:

@@ -23,7 +23,7 @@ UFUNCS = {
 SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit", "gamma": "gamma",
            "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "binomial": "binom", "xlogy": "xlogy",
            "sigmoid": "expit", "norm_logcdf": "log_ndtr", "erfcx": "erfcx", "betaln": "betaln",
-           "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
+           "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc", "betaincc": "betaincc"}
 LINALG = {"inv": "inv", "det": "det", "cholesky": "cholesky", "pinv": "pinv", "rank": "matrix_rank",
           "cond": "cond"}
 

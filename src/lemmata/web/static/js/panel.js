@@ -4,10 +4,11 @@ import { kept } from "./data/keeping.js";
 import { ask, make, state, still, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { waiting } from "./starting.js";
+import { leave, stability, STATE } from "./stability/tab.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
-const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", code: "Code", picture: "Picture", data: "Data" };
+const TABS = { meaning: "Meaning", check: "Check", derivative: "Derivative", stability: "Stability", code: "Code", picture: "Picture", data: "Data" };
 const TARGETS = { numpy: "NumPy", jax: "JAX", torch: "PyTorch", python: "Python", js: "JavaScript", latex: "LaTeX" };
 const known = new Map(); // answers by address, each asked for once
 
@@ -59,7 +60,8 @@ export function close() {
   panel.hidden = true;
   document.body.classList.remove("beside");
   document.querySelector(".formula.opened")?.classList.remove("opened");
-  state.set({ opened: "", panel: "" });
+  leave();
+  state.set(Object.fromEntries(["opened", "panel", ...STATE].map((name) => [name, ""])));
   kept.clear();
   opener?.querySelector(".open")?.focus({ preventScroll: true });
 }
@@ -103,7 +105,7 @@ function fill(panel, row, path, tab) {
   const place = (id) => box.querySelector(`#panel-${id}`);
   place("meaning").append(...meaning(row));
   place("check").append(...verdict(row));
-  const fillOnce = { derivative: derivatives, code: codes, picture, data };
+  const fillOnce = { derivative: derivatives, stability: digits, code: codes, picture, data };
   const filled = new Set();
   const chosen = async (button) => {
     const id = button.dataset.tab;
@@ -158,6 +160,14 @@ async function derivatives(row, path) {
   const terms = await expressions(row, path);
   const found = terms.flatMap((term) => term.derivatives.map((one) => [make("h3", { "aria-label": `Of ${term.text} by ${one.wrt}` }, "Of ", tex(term.latex), " by ", tex(one.by ?? one.wrt)), derivation(one)])).flat();
   return found.length ? found : [make("p", { class: "quiet" }, "There is nothing here to differentiate.")];
+}
+
+async function digits(row, path) {
+  const terms = await expressions(row, path);
+  if (!terms.length) return [make("p", { class: "quiet" }, "There is nothing here to compute.")];
+  const place = make("div");
+  stability(place, terms.map((term) => ({ formula: term.text, variables: term.variables, show: () => tex(term.latex) })));
+  return [place];
 }
 
 async function codes(row, path) {

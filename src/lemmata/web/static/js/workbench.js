@@ -4,10 +4,12 @@ import { ask, later, make, state, to } from "./dom.js";
 import { tex, words } from "./math.js";
 import { picture } from "./pictured.js";
 import { waiting } from "./starting.js";
+import { leave, stability } from "./stability/tab.js";
 import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
 
 const FIELDS = ["formula", "variables", "other", "wrt", "order", "layout", "target", "of"];
+const INSIDE = { check: ".verdict-of", derivative: ".derived", code: ".coded", picture: "figure", data: ".mine" }; // beside what is chosen there
 const form = document.getElementById("workbench");
 const field = (name) => form.elements[name];
 const place = (id) => document.getElementById(`bench-${id}`);
@@ -42,6 +44,7 @@ function offer() {
 
 async function readFormula() {
   running?.abort();
+  leave();
   running = new AbortController();
   const { formula, variables } = values();
   remember();
@@ -76,8 +79,7 @@ async function fill() {
   const id = chosen, key = JSON.stringify(values());
   if (done.get(id) === key) return;
   done.set(id, key);
-  const into = id === "check" ? place(id).querySelector(".verdict-of") : id === "derivative" ? place(id).querySelector(".derived")
-    : id === "code" ? place(id).querySelector(".coded") : id === "picture" ? place(id).querySelector("figure") : id === "data" ? place(id).querySelector(".mine") : place(id);
+  const into = id in INSIDE ? place(id).querySelector(INSIDE[id]) : place(id);
   if (!known && !(id === "data" && !values().formula)) return into.replaceChildren(make("p", { class: "quiet" }, field("formula").value.trim() ? "The formula above is not understood yet." : "Write a formula, or take one of the examples."));
   const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, waiting())), 250);
   try {
@@ -129,6 +131,10 @@ const makers = {
         "As Python text: ", make("code", {}, found.result.text)),
       derivation({ steps: found.lines, result: found.result.shown })];
   },
+  async stability(given) {
+    stability(place("stability"), [{ formula: given.formula, variables: given.variables }]);
+    return null;
+  },
   async code(given, signal) {
     const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, name: given.of === "value" ? "f" : `df_d${given.wrt}`, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
     return [make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source))];
@@ -151,7 +157,7 @@ const makers = {
 function take(formula, variables) {
   field("formula").value = formula;
   field("variables").value = variables;
-  state.set({ at: "" });
+  state.set({ at: "", where: "", along: "" });
   readFormula();
 }
 
