@@ -1,6 +1,7 @@
-"""`python -m benchmarks [deriving growth first_order hessians pages atlas] [--write docs]`: each named one, or all.
+"""`python -m benchmarks [deriving growth first_order hessians pages atlas stability] [--write docs]`: each or all.
 
---write FOLDER    writes FOLDER/benchmarks.md, with what was printed, and FOLDER/growth.svg
+--write FOLDER    writes FOLDER/benchmarks.md, with what was printed, and FOLDER/growth.svg; of stability alone only
+                  FOLDER/stability.md
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from benchmarks.goals import Goal, table
 from benchmarks.machine import described
 
 # Deriving comes first: what another benchmark derives is known, and takes no time.
-NAMES = ("deriving", "growth", "first_order", "hessians", "pages", "atlas")
+NAMES = ("deriving", "growth", "first_order", "hessians", "pages", "atlas", "stability")
+FILES = {"growth": "growth.svg", "stability": "stability.md"}  # that a benchmark writes itself
 
 
 class Both(io.TextIOBase):
@@ -72,13 +74,13 @@ def main() -> None:
     for number, name in enumerate(names):
         print(f"\n[{number + 1}/{len(names)}] {name}")
         start = time.perf_counter()
-        picture = [str(Path(given.write) / "growth.svg")] if name == "growth" and given.write else []
+        page = [str(Path(given.write) / FILES[name])] if name in FILES and given.write else []
         with printed() as text:
-            goals += import_module(f"benchmarks.{name}").main(*picture) or []
+            goals += import_module(f"benchmarks.{name}").main(*page) or []
         parts[name] = text.text
         print(f"({time.perf_counter() - start:.0f} s)")
     print(f"\n{table(goals)}")
-    if given.write:
+    if given.write and names != ["stability"]:
         file = Path(given.write) / "benchmarks.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(document(where, parts, goals, names), encoding="utf-8")

@@ -108,7 +108,7 @@ def wrong_fraction(patch: pytest.MonkeyPatch) -> None:
 
 
 def wrong_series(patch: pytest.MonkeyPatch) -> None:
-    making_series._terms.cache_clear()
+    making_series.terms_of.cache_clear()
     patch.setitem(making_series.FUNCTIONS, "sin", making_series._composed(lambda s: s.sinh(), 0))
 
 
@@ -124,4 +124,4 @@ def test_what_is_wrong_is_caught(break_it, check, text, monkeypatch) -> None:  #
     break_it(monkeypatch)
     with pytest.raises(AssertionError, match=r"is not|is off by"):
         check(lm.parse(text, "x: real, y: real").expr)
-    making_series._terms.cache_clear()
+    making_series.terms_of.cache_clear()

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from itertools import combinations
 
-from lemmata.engine.expr import Expr, number, operands, transform
+from lemmata.engine.expr import Expr, constant, number, operands, substitute
 from lemmata.engine.ops import apply
 from lemmata.engine.programs.quotients import is_op
 from lemmata.engine.rewriting.equality import canonical
@@ -19,6 +20,10 @@ from lemmata.engine.rewriting.equality import canonical
 LARGE = 30  # from which the terms below leave less than the last digit
 LGAMMA = {-1: Fraction(1, 12), -3: Fraction(-1, 360), -5: Fraction(1, 1260), -7: Fraction(-1, 1680),
           -9: Fraction(1, 1188)}
+HALF = Fraction(1, 2)
+# lgamma(u) - lgamma(u - c) by c
+STEPS: dict[Expr, Callable[[Expr], Expr]] = {
+    number(-1): lambda u: -apply("log", u), number(0): lambda u: number(0), number(1): lambda u: apply("log", u - 1)}
 DIGAMMA = {-1: Fraction(-1, 2), -2: Fraction(-1, 12), -4: Fraction(1, 120), -6: Fraction(-1, 252),
            -8: Fraction(1, 240), -10: Fraction(-1, 132)}
 
@@ -33,7 +38,16 @@ def gammas(expr: Expr) -> Expr:
     >>> gammas(apply("digamma", x + 1) - apply("digamma", x)).op, gammas(x + 1) is x + 1
     ('where', True)
     """
-    return transform(expr, _change, only=lambda node: is_op(node, "lgamma", "digamma", "betainc"))
+    found: dict[Expr, Expr] = {}
+    stack = [expr]
+    while stack:  # whole sums before their parts, as two terms may belong to a third one
+        node = stack.pop()
+        after = _change(node)
+        if after is not None:
+            found[node] = after
+        elif node not in found:
+            stack += node.children
+    return substitute(expr, found) if found else expr
 
 
 def _change(node: Expr) -> Expr | None:
@@ -45,13 +59,27 @@ def _change(node: Expr) -> Expr | None:
         terms = operands(node, "add")
         plus = [t for t in terms if is_op(t, op)]
         minus = [t for t in terms if is_op(t, "neg") and is_op(t.children[0], op)]
-        for sign, ones, others in ((1, plus, minus), (-1, minus, plus)):
-            found = _paired(ones, others, difference)
+        both = ((1, plus, minus), (-1, minus, plus))
+        tried = [(sign, _triple(ones, others)) for sign, ones, others in both if op == "lgamma"]
+        tried += [(sign, _paired(ones, others, difference)) for sign, ones, others in both]
+        for sign, found in tried:
             if found is not None:
                 value, used = found
                 rest = [t for t in terms if not any(t is u for u in used)]
-                total = reduce(lambda a, b: a + b, rest, value if sign == 1 else -value)
+                first = value if sign == 1 else -value
+                total = gammas(reduce(lambda a, b: a + b, rest)) + first if rest else first
                 return total if total.shape == node.shape else None
+    return None
+
+
+def _triple(ones: list[Expr], others: list[Expr]) -> tuple[Expr, list[Expr]] | None:
+    """lgamma(u) - lgamma(v) - lgamma(w) where u is v + w, or one more or less."""
+    for one in ones:
+        for first, second in combinations(others, 2):
+            u, v, w = map(_argument, (one, first, second))
+            step = STEPS.get(canonical(u - v - w)) if u.shape == v.shape == w.shape else None
+            if step is not None:
+                return step(u) - log_beta(v, w), [one, first, second]
     return None
 
 
@@ -103,9 +131,21 @@ def _series(x: Expr, terms: dict[int, Fraction]) -> Expr:
                                        for k, c in terms.items()))
 
 
+def log_beta(a: Expr, b: Expr) -> Expr:
+    """log B(a, b): of large arguments as a sum without opposite signs; SciPy's goes to infinity where it must not."""
+    small, large = apply("minimum", a, b), apply("maximum", a, b)
+    rest = _series(a, LGAMMA) + _series(b, LGAMMA) - _series(a + b, LGAMMA)
+    logs = (small - HALF) * apply("log1p", large / small) + large * apply("log1p", small / large)
+    both = rest - logs - (apply("log", large) - apply("log", 2 * constant("pi"))) / 2
+    one = apply("lgamma", small) - (small * apply("log", large) + (
+        (a + b - HALF) * apply("log1p", small / large) - small) + (_series(a + b, LGAMMA) - _series(large, LGAMMA)))
+    return apply("where", apply("gt", small, LARGE), both,
+                 apply("where", apply("gt", large, LARGE), one, apply("betaln", a, b)))
+
+
 def _lgamma(u: Expr, v: Expr, h: Expr) -> Expr:
     left = _series(u, LGAMMA) - _series(v, LGAMMA)
-    found = h * apply("log", v) + ((u - Fraction(1, 2)) * apply("log1p", h / v) - h) + left
+    found = h * apply("log", v) + ((u - HALF) * apply("log1p", h / v) - h) + left
     return _where_large(u, v, found, apply("lgamma", u) - apply("lgamma", v))
 
 

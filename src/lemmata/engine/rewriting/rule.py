@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from lemmata.engine.expr import Apply, At, Expr, Number, Size, Symbol, number, postorder, substitute, symbols, transform
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Int,
+    Number,
+    Size,
+    Symbol,
+    as_size,
+    is_size,
+    number,
+    postorder,
+    substitute,
+    symbols,
+    transform,
+)
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
@@ -92,6 +107,10 @@ def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
     elif isinstance(pattern, At):
         if isinstance(node, At) and len(node.children) == len(pattern.children):
             yield from _match_all(pattern.children, node.children, binding)
+    elif isinstance(pattern, Int):
+        size = _bind_size(pattern, node, binding)
+        if size is not None:
+            yield size
     elif pattern is node:
         yield binding
 
@@ -177,6 +196,19 @@ def _bind_symbol(pattern: Symbol, node: Expr, binding: Binding) -> Binding | Non
     if pattern.domain != "real" and known(node, pattern.domain) is not True:
         return None
     return Binding({**binding.values, pattern: node}, sizes, binding.entrywise, binding.any_order)
+
+
+def _bind_size(pattern: Int, node: Expr, binding: Binding) -> Binding | None:
+    """The number of entries that a row has as a dim, under whatever name the node has it."""
+    if not is_size(node):
+        return None
+    unknown = pattern.size.atoms - set(binding.sizes)
+    if not unknown:
+        return binding if pattern.size.substitute(binding.sizes) == as_size(node) else None
+    if pattern.size.atom is None:
+        return None
+    return Binding(binding.values, {**binding.sizes, pattern.size.atom: as_size(node)}, binding.entrywise,
+                   binding.any_order)
 
 
 def apply_rule(rule: Rule, node: Expr) -> Expr | None:

@@ -200,8 +200,7 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
     at = _at(known, worst) if len(bits) else {}
     found, true = _both(values, known, worst, names) if len(bits) else ("", "")
     shares = _shares(values, known)
-    blame = tuple(Blame(text_of(node), kind, share, lost, _at(known, place))
-                  for node, kind, share, lost, place in blamed(known, bits)) if blames and len(bits) else ()
+    blame = to_blame(known, bits) if blames and len(bits) else ()
     return Accuracy(
         formula=to_text(known.exprs[0]), vars=to_declarations(declared.values()), dtype=known.format.name, form=form,
         where=where or "", seed=seed, points=len(bits), mean=float(bits.mean()) if len(bits) else float("nan"),
@@ -210,6 +209,12 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
         overflow=shares[0], underflow=shares[1], nan=shares[2], undefined=known.undefined,
         unsamplable=known.unsamplable, blame=blame, parts=_parts(values, known, bits, names),
         epsilons=epsilons(known.exprs[0], known.points) if len(bits) else (), bits=bits, truth=known)
+
+
+def to_blame(known: Truth, bits: Array) -> tuple[Blame, ...]:
+    """The operations of the truth's first formula that lose the bits, most harmful first."""
+    return tuple(Blame(text_of(node), kind, share, lost, _at(known, place))
+                 for node, kind, share, lost, place in blamed(known, bits))
 
 
 def worst_of(known: Truth, bits: Array) -> int:

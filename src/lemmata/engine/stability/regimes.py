@@ -54,7 +54,8 @@ class Regimes:
 
 
 def deciders(expr: Expr) -> list[Expr]:
-    """The numbers by which branches may be told: the variables, their sizes, and small parts of the formula."""
+    """The numbers by which branches may be told: the variables, their sizes (of arrays the largest one), and small
+    parts of the formula."""
     if expr.shape:
         return []
     names = [s for s in symbols(expr) if not s.shape and s.sort == "real"]
@@ -63,6 +64,9 @@ def deciders(expr: Expr) -> list[Expr]:
         found.append(s)
         if s.domain == "real":
             found.append(apply("abs", s))
+    for s in symbols(expr):
+        if s.shape and s.sort == "real":
+            found.append(apply("max", apply("abs", s)))
     parts = [node for node in postorder(expr) if isinstance(node, Apply) and not node.shape and node.sort == "real"
              and 2 <= count_nodes(node) <= 8 and len(symbols(node)) > 1]
     return found + parts[:PARTS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
@@ -12,7 +12,9 @@ import numpy as np
 
 from lemmata.engine.derivations.derivation import Step
 from lemmata.engine.derivations.written import Written
+from lemmata.engine.derivatives import unfold
 from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.stability.accuracy import Blame, to_blame
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move
 from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.formats import Array
@@ -22,6 +24,8 @@ from lemmata.engine.stability.texts import bias
 from lemmata.engine.writers import html, to_latex, to_text
 
 LONGEST = 120  # characters of a formula in a line of text
+LEFT = 1.0  # mean bits after, from which the report says what loses them
+NAMED = 2  # operations that it names
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Report(Written):
     dtype, where   of the numbers, and the laws and conditions that they were drawn by
     epsilons       small constants of the formula, and what they change: the result keeps them, as it is equal
     cost           time of the result over that of the formula
+    left           which operations of the result lose what it still loses, where that is more than a bit
     """
 
     before: Array
@@ -72,6 +77,7 @@ class Report(Written):
     forms: int
     unsamplable: int
     cost: float
+    left: tuple[Blame, ...]
     epsilons: tuple[Epsilon, ...]
 
     header = ("form", "rule")
@@ -99,6 +105,7 @@ class Report(Written):
                  f"  before: {told(self.before)}", f"  after:  {told(self.after)}"]
         if self.unsamplable:
             lines.append(f"  unsamplable: {self.unsamplable:,} further points, whose value no precision tells")
+        lines += [f"  left:   {b.share:.0%} by {b.kind} in {_short(b.operation)}: {b.why}" for b in self.left]
         if not self.changed:
             return [*lines, f"kept as it is: none of {self.forms:,} forms loses fewer bits"]
         lines.append(f"time: {self.cost:.2g} times that of the formula ({self.forms:,} forms were measured)")
@@ -196,8 +203,10 @@ def report(found: Stabilized, where: str, cost: float) -> Report:
         before, after = (float(b[inside].mean()) if inside.any() else 0.0 for b in (found.before, found.after))
         branches.append(Branch(condition, latex, form, tuple(map(_step, path)), tuple(move.whole for move in path),
                                any(move.rule in APPROXIMATE for move in path), float(inside.mean()), before, after))
+    own = replace(found.known, exprs=(unfold(found.result),))
+    left = to_blame(own, found.after)[:NAMED] if found.after.mean() > LEFT else ()
     return Report(found.before, found.after, tuple(branches), found.known.format.name, where, found.forms,
-                  found.known.unsamplable, cost, epsilons(found.start, found.known.points))
+                  found.known.unsamplable, cost, left, epsilons(found.start, found.known.points))
 
 
 def _conditions(regimes: Regimes) -> list[tuple[str, str]]:

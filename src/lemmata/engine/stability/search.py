@@ -10,7 +10,7 @@ import numpy as np
 
 from lemmata.engine.expr import Expr, count_nodes
 from lemmata.engine.stability.candidates import egraph
-from lemmata.engine.stability.candidates.moves import APPROXIMATE, Move, Moves
+from lemmata.engine.stability.candidates.moves import APPROXIMATE, LOCAL, Move, Moves
 from lemmata.engine.stability.choosing import price
 from lemmata.engine.stability.formats import Array
 from lemmata.engine.stability.regimes import SMALL
@@ -25,6 +25,7 @@ ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
+SERIES = 150  # more of them where a part became a series
 UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
@@ -46,8 +47,8 @@ class Found:
         return steps[::-1]
 
     def exact(self, form: Expr) -> bool:
-        """Whether a form equals the formula, not only to rounding and where something is small."""
-        return all(move.rule not in APPROXIMATE for move in self.path(form))
+        """Whether a form equals the formula, at least to rounding, everywhere; not only where something is small."""
+        return all(move.rule not in LOCAL for move in self.path(form))
 
     def weight(self, form: Expr) -> int:
         """What is simple: few nodes, few steps from the formula, all of them named, no sums that take long."""
@@ -64,7 +65,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
 
     others  further forms to begin with: derivatives of what the function has become
     """
-    found, moves = Found(start, scores, {start: None}), Moves()
+    found, moves = Found(start, scores, {start: None}), Moves(scores.known.format.precision)
     largest = max(map(count_nodes, (start, *others))) + GROWTH
     for other in others:
         _add(found, start, Move(DERIVED, start, other, other), largest)
@@ -91,7 +92,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
 
 
 def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
-    if move.whole in found.came or count_nodes(move.whole) > largest:
+    if move.whole in found.came or count_nodes(move.whole) > largest + (SERIES if move.rule in APPROXIMATE else 0):
         return
     if found.scores.bits(move.whole) is not None:
         found.came[move.whole] = form, move

@@ -21,7 +21,7 @@ from lemmata.engine.stability.where import Where, read_where
 
 SEARCHED = 256  # points that the search goes by
 OF_ARRAYS = 96  # the same, of formulas of arrays, whose values cost more
-BRANCHED = 1024  # points that branches are found by
+BRANCHED, BRANCHED_ARRAYS = 1024, 192  # points that branches are found by
 SHARE = 4  # of which one part more are of moderate size
 FRESH = 2  # what is added to the seed for the points by which the last choice is made
 FINALS = 8  # forms of each kind that come to the last choice
@@ -84,7 +84,8 @@ def stabilized(expr: Expr, declared: Mapping[str, Symbol], format: Format, where
 def found_at(draws: Draws, place: int, points: int, others: Sequence[Expr] = (), rounds: int = ROUNDS) -> Stabilized:
     """The same for one of several formulas, searched from other forms of it, too."""
     expr = draws.exprs[place]
-    count = OF_ARRAYS if any(s.shape for s in symbols(expr)) else SEARCHED
+    arrays = any(s.shape for s in symbols(expr))
+    count = OF_ARRAYS if arrays else SEARCHED
     known = all_together(list(draws.of(place, count, 0)))
     if not known.count:
         raise ValueError("no point was found at which the formula has a value; give laws or conditions that have some")
@@ -92,7 +93,8 @@ def found_at(draws: Draws, place: int, points: int, others: Sequence[Expr] = (),
     found = search(expr, scores, rounds, others)
     wide = scores
     if deciders(expr):
-        wide = Scores(all_together(list(draws.of(place, BRANCHED, 1))))
+        many = BRANCHED_ARRAYS if arrays else BRANCHED
+        wide = Scores(all_together(list(draws.of(place, many, 1))))
     kept = candidates(found.forms(), scores, found.weight)
     exact = candidates([f for f in found.forms() if found.exact(f)], scores, found.weight)
     branched = [r for some in (kept, exact)

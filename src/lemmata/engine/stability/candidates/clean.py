@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import isqrt
 
 from lemmata.engine.expr import Apply, Expr, Number, number, transform
+from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.rule import flatten
 
 ZERO, ONE = number(0), number(1)
@@ -112,8 +113,11 @@ def _pow(node: Apply) -> Expr | None:
 
 
 def _abs(node: Apply) -> Expr | None:
-    a = _value(node.args[0])
-    return None if a is None else number(abs(a))
+    (x,) = node.args
+    a = _value(x)
+    if a is not None:
+        return number(abs(a))
+    return x if known(x, "nonnegative") else None
 
 
 def _sign(node: Apply) -> Expr | None:

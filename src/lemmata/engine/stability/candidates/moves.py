@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
+from lemmata.engine.programs.gammas import gammas, log_beta
 from lemmata.engine.rewriting.rule import rewrites
 from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
+from lemmata.engine.stability.candidates.removable import COUNTS, removable
 from lemmata.engine.stability.candidates.series import FAR, NEAR, beginning, series
 
 FRACTION = "one fraction, factored"
@@ -19,7 +21,10 @@ MULTIPLIED = "one fraction, multiplied out"
 ARRAYS = "sums of entries as sums of arrays"
 COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
-APPROXIMATE = (SMALL, NEAR, FAR)  # which hold to rounding, where something is small
+CANCELLING = "series where the first terms cancel"
+STIRLING = "Stirling's series of large arguments"
+LOCAL = (SMALL, NEAR, FAR)  # which hold to rounding where something is small or large, and nowhere else
+APPROXIMATE = (*LOCAL, CANCELLING, STIRLING)  # which hold to rounding
 TERMS = (1, 2, 3)  # of the functions' series
 
 
@@ -48,8 +53,12 @@ def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
 
 @dataclass
 class Moves:
-    """The moves of one search; what is made of a part is worked out once."""
+    """The moves of one search; what is made of a part is worked out once.
 
+    digits  binary ones that series have to give
+    """
+
+    digits: int = 53
     known: dict[Expr, tuple[tuple[str, Expr], ...]] = field(default_factory=dict)
     closed: set[Expr] = field(default_factory=set)  # polynomials that are not rewritten
     fractions: dict[tuple[Expr, bool], Expr | None] = field(default_factory=dict)
@@ -74,7 +83,14 @@ class Moves:
                 yield Move(SMALL, whole, after, after)
 
     def series(self, whole: Expr) -> Iterator[Move]:
-        """A part of a formula by its series."""
+        """A part of a formula by its series; all sums at once whose first terms cancel."""
+        for count in COUNTS:
+            def change(node: Expr, count: int = count) -> Expr | None:
+                return None if node.free or node in self.closed else removable(node, self.digits, count)
+
+            after = clean(transform(whole, change))
+            if after is not whole and after.shape == whole.shape:
+                yield Move(CANCELLING, whole, after, after)
         for node in list(postorder(whole)):
             if node in self.closed or node.free:
                 continue
@@ -139,6 +155,11 @@ class Moves:
                 short = self.shortened(plain)
                 if short is not plain:
                     yield rule.name, short
+        if node.op in ("add", "betaln"):
+            large = clean(gammas(node) if node.op == "add" else log_beta(*node.args))
+            if large is not node:
+                self.closed.update(set(postorder(large)) - set(postorder(node)))
+                yield STIRLING, large
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
                 found = self.fraction(node, factored)

@@ -161,7 +161,7 @@ def _step(node: Expr, variable: Expr, done: dict[Expr, Laurent]) -> Laurent:
 
 
 @lru_cache(maxsize=256)
-def _terms(expr: Expr, variable: Expr) -> tuple[tuple[int, Fraction], ...]:
+def terms_of(expr: Expr, variable: Expr) -> tuple[tuple[int, Fraction], ...]:
     """Powers and coefficients that are not zero; none where there is no series."""
     cap, flint.ctx.cap = flint.ctx.cap, LENGTH
     try:
@@ -231,7 +231,7 @@ def series(expr: Expr) -> Iterator[tuple[str, Expr]]:
     for part in only_parts(expr):
         inner = substitute(expr, {part: t})
         for name, form, at in ((NEAR, inner, part), (FAR, substitute(inner, {t: 1 / t}), 1 / part)):
-            terms = _terms(form, t)
+            terms = terms_of(form, t)
             if len(terms) < 1:
                 continue
             for count in ORDERS:
@@ -244,5 +244,5 @@ def beginning(op: str, argument: Expr, count: int) -> Expr | None:
     t = symbol("t%")
     if OPS[op].arity != 1 or OPS[op].params or op not in FUNCTIONS:
         return None
-    terms = _terms(apply(op, t), t)
+    terms = terms_of(apply(op, t), t)
     return polynomial(terms[:count], argument) if len(terms) >= count else None

@@ -8,6 +8,7 @@ from lemmata.engine.rewriting.rule import Rule
 
 x, y, z, w = symbol("x"), symbol("y"), symbol("z"), symbol("w")
 p, q = symbol("p", domain="positive"), symbol("q", domain="positive")
+v = symbol("v", domain="nonnegative")
 n = symbol("n", domain="natural")
 
 
@@ -48,6 +49,8 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("difference of powers", p**z - q**z, q**z * apply("expm1", z * apply("log1p", (p - q) / q))),
     Rule("power less one", p**z - 1, apply("expm1", z * apply("log", p))),
     Rule("one less a power", 1 - p**z, -apply("expm1", z * apply("log", p))),
+    Rule("one less a positive power", 1 - v**q, -apply("expm1", q * apply("log", v))),
+    Rule("one less a product", 1 - x * y, (1 - x) + x * (1 - y)),
     Rule("power of one and something, less one", (1 + x) ** z - 1, apply("expm1", z * apply("log1p", x))),
     Rule("power near one", (1 + x) ** z, apply("exp", z * apply("log1p", x))),
     Rule("root of a power", sqrt(p**z), p ** (z / 2)),

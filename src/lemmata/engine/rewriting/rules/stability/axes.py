@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lemmata.engine.expr import Expr, constant, symbol
+from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.reductions import count, reduced
 from lemmata.engine.rewriting.rule import Rule
@@ -68,6 +68,9 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     rows = [
         Rule("logarithm of a sum of exponentials", f("log", r("sum", exp_x)), r("logsumexp", x)),
         Rule("logarithm of a mean of exponentials", f("log", r("mean", exp_x)), r("logsumexp", x) - f("log", size)),
+        Rule("logarithm of a mean of exponentials, near one", f("log", r("mean", exp_x)), f(
+            "where", f("lt", r("max", f("abs", x)), number(1)), f("log1p", r("mean", f("expm1", x))),
+            r("logsumexp", x) - f("log", size))),
         Rule("logarithm of a sum of exponentials, divided by their number", f("log", r("sum", exp_x) / size),
              r("logsumexp", x) - f("log", size)),
         Rule("logarithm of a weighted sum of exponentials", f("log", r("sum", w * exp_x)),
@@ -108,6 +111,15 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
         Rule("sum of quotients by one thing over axes", r("sum", x) / size, r("mean", x)),
         Rule("difference of sums", r("sum", x) - r("sum", y), r("sum", x - y)),
         Rule("sum of a difference", r("sum", x - y), r("sum", x) - r("sum", y)),
+        Rule("sum of a sum", r("sum", x + y), r("sum", x) + r("sum", y)),
+        Rule("sum of sums", r("sum", x) + r("sum", y), r("sum", x + y)),
+        Rule("squares of two less twice their products", r("sum", x**2) - 2 * r("sum", x * y) + r("sum", y**2),
+             r("sum", (x - y) ** 2)),
+        Rule("mean less one", r("mean", x) - number(1), r("mean", x - number(1))),
+        Rule("mean weighted by exponentials", r("sum", exp_x * y) / r("sum", exp_x),
+             r("sum", r.along("softmax", x) * y)),
+        Rule("logarithm of one and a sum of exponentials", f("log", number(1) + r("sum", exp_x)),
+             f("softplus", r("logsumexp", x))),
         Rule("difference of means", r("mean", x) - r("mean", y), r("mean", x - y)),
         Rule("root of a sum of squares", f("sqrt", r("sum", x**2)),
              r.left(scale(x, r) * f("sqrt", r.kept("sum", divided**2)), rank)),
@@ -116,8 +128,15 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
         Rule("root of a mean of squares", f("sqrt", r("mean", x**2)),
              r.left(scale(x, r) * f("sqrt", r.kept("mean", divided**2)), rank)),
     ]
+    if not keepdims or len(reduced(rank, axis)) < rank:  # what other rows leave has all axes kept: not again
+        rows.append(Rule("deviations from the mean, corrected", x - r.spread("mean", x),
+                         (x - mean_x) - r.kept("mean", x - mean_x)))
     if rank == 1:
         i = symbol("i", domain="natural")
-        rows.append(Rule("entry less the logarithm of a sum of exponentials", x[i] - f("logsumexp", x),
-                         f("log_softmax", x)[i]))
+        rows += [
+            Rule("entry less the logarithm of a sum of exponentials", x[i] - f("logsumexp", x),
+                 f("log_softmax", x)[i]),
+            Rule("squares of two less twice their inner product", r("sum", x**2) - 2 * (x @ y) + r("sum", y**2),
+                 r("sum", (x - y) ** 2)),
+        ]
     return tuple(rows)

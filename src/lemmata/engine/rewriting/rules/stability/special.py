@@ -13,7 +13,7 @@ v, w = symbol("v", domain="nonnegative"), symbol("w", domain="nonnegative")
 n, k = symbol("n", domain="natural"), symbol("k", domain="natural")
 TWO = number(2)
 ROOT2, LOG2 = apply("sqrt", TWO), apply("log", TWO)
-PI = constant("pi")
+PI, HALF = constant("pi"), number("1/2")
 
 
 def log(u: Expr) -> Expr:
@@ -33,6 +33,17 @@ def unless_zero(u: Expr, value: Expr) -> Expr:
     return apply("where", apply("eq", u, 0), 0, value)
 
 
+def split(factor: Expr, u: Expr) -> Expr:
+    """exp(-factor u**2) by a number near u with few digits, whose square is exact."""
+    few = apply("round", 16 * u) / 16
+    return apply("exp", -factor * few**2) * apply("exp", -factor * ((u - few) * (u + few)))
+
+
+def tail(u: Expr) -> Expr:
+    """The normal distribution function, far below 0 by its quotient with the density."""
+    return apply("where", apply("lt", u, -1), split(HALF, u) * apply("erfcx", -u / ROOT2) / 2, cdf(u))
+
+
 SPECIAL: tuple[Rule, ...] = (
     Rule("one less the error function", 1 - apply("erf", x), apply("erfc", x), always=True),
     Rule("one and the error function", 1 + apply("erf", x), apply("erfc", -x), always=True),
@@ -40,10 +51,17 @@ SPECIAL: tuple[Rule, ...] = (
     Rule("error function over the root of two", apply("erfc", x / ROOT2) / 2, cdf(-x)),
     Rule("one less the normal distribution function", 1 - cdf(x), cdf(-x), always=True),
     Rule("logarithm of the normal distribution function", log(cdf(x)), apply("norm_logcdf", x), always=True),
+    Rule("difference of normal distribution functions, reflected", cdf(x) - cdf(y), cdf(-y) - cdf(-x)),
+    Rule("normal distribution function by its tail", cdf(x), tail(x)),
+    Rule("bell, its argument split", apply("exp", -(x**2)), split(number(1), x)),
+    Rule("normal bell, its argument split", apply("exp", -(x**2) / 2), split(HALF, x)),
     Rule("logarithm of the complementary error function", log(apply("erfc", x)),
          LOG2 + apply("norm_logcdf", -ROOT2 * x), always=True),
     Rule("scaled complementary error function", apply("exp", x**2) * apply("erfc", x), apply("erfcx", x)),
     Rule("normal hazard", apply("exp", -(x**2) / 2) / cdf(x), 2 / apply("erfcx", -x / ROOT2)),
+    Rule("normal hazard of the other side", apply("exp", -(x**2) / 2) / cdf(-x), 2 / apply("erfcx", x / ROOT2)),
+    Rule("part of a normal hazard of the other side", apply("exp", -(x**2) / 2) / y / cdf(-x),
+         2 / (y * apply("erfcx", x / ROOT2))),
     Rule("complementary error function over a bell", apply("erfc", x) / apply("exp", -(x**2)), apply("erfcx", x)),
     Rule("bell over the complementary error function", apply("exp", -(x**2)) / apply("erfc", x),
          1 / apply("erfcx", x)),
