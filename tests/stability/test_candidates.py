@@ -16,8 +16,8 @@ from lemmata.engine.evaluation import Balls, evaluate_all
 from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import Rule
+from lemmata.engine.rewriting.rules.stability.table import RULES
 from lemmata.engine.stability.candidates import fractions as making_fractions
-from lemmata.engine.stability.candidates import moves as making_moves
 from lemmata.engine.stability.candidates import series as making_series
 from lemmata.engine.stability.candidates.fractions import fraction
 from lemmata.engine.stability.candidates.moves import APPROXIMATE, TERMS, Moves
@@ -98,7 +98,7 @@ def test_first_terms_come_closer(op: str) -> None:
 def wrong_move(patch: pytest.MonkeyPatch) -> None:
     wrong = Rule("difference of square roots, with a wrong sign", apply("sqrt", x) - apply("sqrt", symbol("y")),
                  (x - symbol("y")) / (apply("sqrt", x) - apply("sqrt", symbol("y"))))
-    patch.setitem(making_moves.RULES, "add", [wrong])
+    patch.setitem(RULES, "add", [wrong])
 
 
 def wrong_fraction(patch: pytest.MonkeyPatch) -> None:
