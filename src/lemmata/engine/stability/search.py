@@ -27,6 +27,7 @@ MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
 UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
+ENOUGH = 0.5  # bits that the best form may lose without the e-graph's being asked, which takes seconds
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -80,8 +81,9 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
         if not frontier or len(found.came) >= MOST_FORMS:
             break
-    for form in egraph.forms(start):
-        _add(found, start, Move(egraph.EGRAPH, start, form, form), largest)
+    if min(map(scores.mean, found.forms())) > ENOUGH:
+        for form in egraph.forms(start):
+            _add(found, start, Move(egraph.EGRAPH, start, form, form), largest)
     for form in [start, *_best(list(found.came), found, {start}, EXPANDED)]:
         for move in moves.series(form):
             _add(found, form, move, largest)
