@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.derivations.cases import truth, value
-from tests.derivatives.test_rules import CASES, smooth, typical
+from tests.derivatives.test_rules import CASES, IDS, smooth, typical
 
 from lemmata.engine.derivations import derive
 from lemmata.engine.derivatives import derivative
@@ -15,7 +15,7 @@ from lemmata.engine.notation import readable
 from lemmata.engine.ops import apply
 
 FAST = {name: k for k, (name, _) in reversed(list(enumerate(CASES)))}.values()
-ROWS = [pytest.param(*case, id=f"{case[0]}-{k}", marks=[] if k in FAST else [pytest.mark.slow])
+ROWS = [pytest.param(*case, id=IDS[k], marks=[] if k in FAST else [pytest.mark.slow])
         for k, case in enumerate(CASES)]
 
 

@@ -75,9 +75,10 @@ def smooth(name, symbols):
 
 
 CASES = [(name, params) for name in RULED for params in PARAMS.get(name, [{}])]
+IDS = [f"{name}-{k}" for name in RULED for k, _ in enumerate(PARAMS.get(name, [{}]))]
 
 
-@pytest.mark.parametrize("name, params", CASES, ids=[f"{n}-{k}" for k, (n, _) in enumerate(CASES)])
+@pytest.mark.parametrize("name, params", CASES, ids=IDS)
 def test_a_rule_gives_the_difference_quotient(name, params):
     expr, symbols, point = typical(name, params, seed=7)
     assert BALLS.defined(np.asarray(evaluate(expr, point, BALLS))), f"{name} is undefined at its sample"

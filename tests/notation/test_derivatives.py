@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from tests.derivatives.test_compositions import compare
-from tests.derivatives.test_rules import BALLS, CASES, smooth, typical
+from tests.derivatives.test_rules import BALLS, CASES, IDS, smooth, typical
 
 from lemmata.engine.derivatives import derivative
 from lemmata.engine.evaluation import evaluate
@@ -13,7 +13,7 @@ from lemmata.engine.notation import readable, runnable
 from lemmata.engine.ops import apply
 
 
-@pytest.mark.parametrize("name, params", CASES, ids=[f"{n}-{k}" for k, (n, _) in enumerate(CASES)])
+@pytest.mark.parametrize("name, params", CASES, ids=IDS)
 def test_the_derivative_of_an_operation_keeps_its_value(name, params):
     expr, symbols, point = typical(name, params, seed=7)
     for wrt in smooth(name, symbols):
