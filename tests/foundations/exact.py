@@ -99,7 +99,7 @@ class AtEnds:
                 assert library != "numpy"
                 continue
             name = form.removeprefix("derivative by ")
-            if self._differentiates(library, form, name, arguments):
+            if form != "value" and self._differentiates(library, form, name, arguments):
                 own = differentiated(library, self.forms["value"][0], name)
                 if not self._right(library, own, form, arguments, absolute):
                     yield f"own {form}"

@@ -73,7 +73,7 @@ def _like(found: Any, value: Any) -> Any:
         return sys.modules["torch"].as_tensor(value, dtype=found.dtype, device=found.device)
     with np.errstate(all="ignore"):
         return sys.modules["jax"].numpy.asarray(value, found.dtype) if library == "jax" else value.astype(
-            found.dtype)[()]
+            np.asarray(found).dtype)[()]
 
 
 @lru_cache(maxsize=256)
