@@ -61,6 +61,11 @@ class Entrywise(Lines):
             return Text(f"{args[0].at(POSTFIX)}**2", POWER)
         if name in plain:
             return call(plain[name], *args)
+        if name == "where":
+            return Text(f"({args[1].text} if {args[0].text} else {args[2].text})")
+        if name == "sign":
+            x = args[0].at(SUM)
+            return Text(f"(({x} > 0) - ({x} < 0))")
         return call("float", self._map(value, [self.scalar(a) for a in args]))
 
     def scalar(self, text: Text) -> Text:
