@@ -63,6 +63,9 @@ class Entrywise(Lines):
             return call(plain[name], *args)
         if name == "where":
             return Text(f"({args[1].text} if {args[0].text} else {args[2].text})")
+        if name == "xlogy":
+            self.imports.add("import math")
+            return Text(f"({args[0].at(POSTFIX)} * math.log({args[1].text}) if {args[0].text} else 0.0)")
         if name == "sign":
             x = args[0].at(SUM)
             return Text(f"(({x} > 0) - ({x} < 0))")
