@@ -8,7 +8,7 @@ conditioned that is less than any tolerance, so it excuses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 from tests.foundations.libraries import differentiated, of
 from tests.foundations.row import Row, moved
 from tests.foundations.rows.table import ROWS
+from tests.optional import need_target
 
 from lemmata.engine.evaluation import Balls, Point, Unsupported, evaluate
 from lemmata.engine.expr import Expr, Symbol
@@ -140,3 +141,14 @@ class AtEnds:
 def at_ends(name: str) -> AtEnds:
     """Of the row with this id."""
     return AtEnds(next(row for row in DEFINED if row.id == name))
+
+
+def assert_right(row: Row, library: str, wrong: Callable[[Row, str], list[str]],
+                 left_on: Mapping[str, Mapping[str, str]]) -> None:
+    """Nothing is wrong of a row in a library that it names, but for what stands in the list, which has to be wrong."""
+    need_target(library)
+    if library in row.libraries:
+        with np.errstate(all="ignore"):
+            found = wrong(row, library)
+        left = left_on[library].get(row.id, "")
+        assert bool(found) == bool(left), found or f"right by now: take it out of the list ({left})"

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.foundations.exact import DEFINED, at_ends
+from tests.foundations.exact import DEFINED, assert_right, at_ends
 from tests.foundations.row import LIBRARIES, Row
-from tests.optional import need_target
 
 from lemmata.engine.expr import Symbol
 
@@ -68,9 +67,4 @@ def wrong(row: Row, library: str = "numpy") -> list[str]:
 @pytest.mark.parametrize("row", DEFINED, ids=[row.id for row in DEFINED])
 def test_on_the_boundary(row: Row, library: str):
     """Values and derivatives, and the slopes that JAX and PyTorch find of a call themselves."""
-    need_target(library)
-    if library in row.libraries:
-        with np.errstate(all="ignore"):
-            found = wrong(row, library)
-        left = LEFT_ON[library].get(row.id, "")
-        assert bool(found) == bool(left), found or f"right by now: take it out of the list ({left})"
+    assert_right(row, library, wrong, LEFT_ON)
