@@ -1,14 +1,15 @@
-"""The normal form of a deep network's gradient takes steps as its depth, and has its value."""
+"""The normal form of a large gradient takes steps as its depth, and has its value."""
 
 from __future__ import annotations
 
-from math import log
+from math import cos, log, sin
 from random import Random
 
 import numpy as np
 import pytest
 from tests.derivatives.test_growth import attention_stack, batch_norm, dense_chain, residual_stack
 
+import lemmata as lm
 from lemmata.engine.derivatives import derivative
 from lemmata.engine.evaluation import evaluate, sample
 from lemmata.engine.expr import count_nodes, symbols
@@ -36,3 +37,11 @@ def test_the_normal_form_of_a_deep_gradient_has_its_value(build, depth):
     point = sample(symbols(gradient, found), {"m": 3, "n": 2, "t": 3}, Random(depth), "small")
     before, after = (np.asarray(evaluate(e, point), dtype=float) for e in (gradient, found))
     np.testing.assert_allclose(after, before, rtol=1e-7, atol=1e-9 * np.abs(before).max())
+
+
+def test_a_sum_of_more_terms_than_are_collected_keeps_them_all():
+    gradient = lm.parse(" + ".join(f"sin({k}*x)*x**{k % 3 + 1}" for k in range(1, 101)), "x: real").grad("x")
+    point = 0.7
+    wanted = sum(k * cos(k * point) * point**(k % 3 + 1) + sin(k * point) * (k % 3 + 1) * point**(k % 3)
+                 for k in range(1, 101))
+    assert abs(gradient(x=point) - wanted) < 1e-9 * abs(wanted)

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,11 @@ import numpy as np
 from lemmata.engine.backends.arrays import has
 
 Function = Callable[..., Any]
-ROUNDS, BUDGET = 9, 0.6  # of timing; seconds that each engine may run for it, without its compilation
+ROUNDS, BUDGET = 15, 1.0  # of timing; seconds that each engine may run for it, without its compilation
 LEAST = 200e-6  # seconds that one timing takes at least, by calling what is short many times
 REST = 1e-3  # seconds between two engines: the threads of the one before wait for more, busily, and slow the next
-HOPELESS = 3  # times as slow as the fastest: not timed again
+HOPELESS, SURE = 3, 2  # times as slow as the fastest in so many turns: not timed again
+WORTH = 0.95  # of NumPy's time is what another engine may take at most: below it, chance decides
 # Seconds that a call of an engine takes whatever it computes: where the fastest takes less, it is not tried.
 CALLING = {"jax": 15e-6, "torch": 15e-6, "torch.compile": 60e-6}
 FIRST = "numpy"  # whose values the others must have
@@ -35,8 +37,7 @@ class Choice:
 
     arrays     their shapes and dtypes
     chosen     the fastest engine
-    tried      the seconds of a call, of each engine that was timed: the least of its runs, as what else the machine
-               does only slows them
+    tried      the seconds of a call, of each engine that was timed: the median of its runs
     dropped    why each of the others was not
     """
 
@@ -105,9 +106,11 @@ def measured(engines: Mapping[str, Callable[[], Function]], args: Sequence[Any],
             functions[name](*args)
             times[name] = [_seconds(functions[name], args, 1)]
     _timed({name: functions[name] for name in times}, args, times)
-    least = {name: min(found) for name, found in times.items()}
-    chosen = min(least, key=lambda name: least[name])
-    return Choice(arrays, chosen, least, dropped), functions[chosen]
+    usual = {name: median(found) for name, found in times.items()}
+    chosen = min(usual, key=lambda name: usual[name])
+    if FIRST in usual and usual[chosen] > WORTH * usual[FIRST]:
+        chosen = FIRST
+    return Choice(arrays, chosen, usual, dropped), functions[chosen]
 
 
 def _timed(functions: Mapping[str, Function], args: Sequence[Any], times: dict[str, list[float]]) -> None:
@@ -123,7 +126,7 @@ def _timed(functions: Mapping[str, Function], args: Sequence[Any], times: dict[s
             times[name] = [*(times[name] if turn else []), taken]
             spent[name] += taken * (counts[name] + 1)
         best = min((min(times[name]) for name in alive), default=0.0)
-        alive = {n for n in alive if min(times[n]) < HOPELESS * best and spent[n] < BUDGET}
+        alive = {n for n in alive if spent[n] < BUDGET and (len(times[n]) < SURE or min(times[n]) < HOPELESS * best)}
         if len(alive) < 2:
             break
 

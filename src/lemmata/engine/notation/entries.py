@@ -97,7 +97,14 @@ class Entries(ABC):
         return isinstance(node, Bind) and node.binder in ("array", "sum")
 
     def terms(self, total: Expr) -> list[Expr]:
-        """The terms of a sum, and of sums in it."""
+        """The terms of a sum, and of sums in it, where they are few enough to be collected."""
+        found = self.all_terms(total)
+        if len(found) > MOST:
+            raise Opaque(f"more than {MOST} terms")
+        return found
+
+    def all_terms(self, total: Expr) -> list[Expr]:
+        """The terms of a sum, and of sums in it, however many."""
         found, left = [], [*total.children[::-1]]
         while left:
             part = left.pop()
@@ -105,8 +112,6 @@ class Entries(ABC):
                 left += part.children[::-1]
             else:
                 found.append(part)
-        if len(found) > MOST:
-            raise Opaque(f"more than {MOST} terms")
         return found
 
     def entry(self, array: Expr, names: Sequence[str], top: bool = False) -> list[Term]:

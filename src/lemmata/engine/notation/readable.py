@@ -108,7 +108,7 @@ class Reader(Products):
         if isinstance(node, Bind) or not node.children:
             return node
         if isinstance(node, Apply) and node.op == "add":
-            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in self.terms(node)])
+            return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in self.all_terms(node)])
         children = tuple(c if c.free else self.readable(c) for c in node.children)
         return named(node if children == node.children else with_args(node, children))
 
