@@ -177,6 +177,10 @@ class Tidy(Entries):
             for one, other in (args, args[::-1]):
                 if is_op(one, "eye") and other.shape == node.shape:
                     return other
+            if all(is_op(a, "matrix_power") and is_size(a.children[1]) for a in args) and (
+                    args[0].children[0] is args[1].children[0]):
+                count = as_size(args[0].children[1]) + as_size(args[1].children[1])
+                return self.make("matrix_power", args[0].children[0], integer(count))
         record = OPS[op]
         # entries of joined arrays would be guarded each by its place
         if record.entry is not None and op != "concat" and any(self.onehot(a) is not None for a in args):

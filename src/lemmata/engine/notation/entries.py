@@ -32,6 +32,7 @@ from lemmata.engine.notation.sums import MOST
 from lemmata.engine.notation.terms import Factor, Opaque, Term, counted, onehot, settled
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.index_form import broadcast_entry, entry
+from lemmata.engine.ops.linear_algebra import WRITTEN_OUT
 
 # Operations that move entries, multiply and add them.
 STRUCTURE = frozenset((
@@ -93,6 +94,8 @@ class Entries(ABC):
                 return isinstance(node.args[1], Number)
             if node.op == "where":
                 return split_choice(node) is not None
+            if node.op == "matrix_power":
+                return isinstance(node.args[1], Number) and abs(node.args[1].value) <= WRITTEN_OUT
             return node.op in ARITHMETIC or node.op in STRUCTURE
         return isinstance(node, Bind) and node.binder in ("array", "sum")
 

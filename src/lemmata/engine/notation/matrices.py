@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial, reduce
-from itertools import islice
+from itertools import groupby, islice
 from weakref import WeakKeyDictionary
 
-from lemmata.engine.expr import Apply, Constant, Expr, Number, Symbol, number, operands, postorder
+from lemmata.engine.expr import Apply, Constant, Expr, Number, Symbol, integer, number, operands, postorder
 from lemmata.engine.notation.choices import chosen, is_indicator
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
@@ -142,11 +142,23 @@ def _tally(root: Expr, known: WeakKeyDictionary[Expr, int], own: Callable[[Expr]
 
 
 def matrices(chain: Sequence[Expr]) -> Expr:
-    """The product of a chain of matrices."""
-    result = chain[0]
-    for matrix in chain[1:]:
-        result = apply("matmul", result, matrix)
+    """The product of a chain of matrices; three or more of the same are a power."""
+    result: Expr | None = None
+    for _, same in groupby(chain, key=id):
+        run = list(same)
+        for matrix in [_matrix_power(run[0], len(run))] if len(run) > 2 else run:
+            result = matrix if result is None else apply("matmul", result, matrix)
+    assert result is not None
     return result
+
+
+def _matrix_power(matrix: Expr, count: int) -> Expr:
+    """A power of a matrix, of a transpose the transpose of a power, of an inverse one with a negative exponent."""
+    if is_transpose(matrix):
+        return apply("transpose", _matrix_power(matrix.children[0], count))
+    if isinstance(matrix, Apply) and matrix.op == "inv":
+        return apply("matrix_power", matrix.args[0], integer(-count))
+    return apply("matrix_power", matrix, integer(count))
 
 
 def quotient(parts: Sequence[Power]) -> Expr:

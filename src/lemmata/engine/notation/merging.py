@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
 from lemmata.engine.expr import Apply, Expr, number, operands
-from lemmata.engine.notation.matrices import is_diagonal, matrices
+from lemmata.engine.notation.matrices import is_diagonal, is_transpose, matrices
 from lemmata.engine.notation.totals import Written, total
 from lemmata.engine.ops import apply
 
@@ -34,7 +35,7 @@ def _joined(one: Written, other: Written) -> Written | None:
     first = same.index(False) if False in same else shorter
     back = [a is b for a, b in zip(one.chain[first:][::-1], other.chain[first:][::-1])]
     last = back.index(False) if False in back else len(back)
-    if not first and not last:
+    if not first and not last or _rearranged(one.chain, other.chain):
         return None
     parts = [(w.coefficient, _between(w.chain[first:len(w.chain) - last])) for w in (one, other)]
     middles = [part for _, part in parts if part is not None]
@@ -52,6 +53,15 @@ def _joined(one: Written, other: Written) -> Written | None:
         middle, sign = _both([(c, part) for c, part in parts if part is not None])
     return Written(abs(one.coefficient) * sign, one.scalars, (
         *one.chain[:first], middle, *one.chain[len(one.chain) - last:]))
+
+
+def _rearranged(one: tuple[Expr, ...], other: tuple[Expr, ...]) -> bool:
+    """Whether a product has the factors of another one, elsewhere: the terms of a product rule read best in a row."""
+    return len(one) > 2 and Counter(map(_upright, one)) == Counter(map(_upright, other))
+
+
+def _upright(matrix: Expr) -> Expr:
+    return matrix.children[0] if is_transpose(matrix) else matrix
 
 
 def _between(chain: tuple[Expr, ...]) -> Expr | None:

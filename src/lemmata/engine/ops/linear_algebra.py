@@ -193,6 +193,9 @@ def _exp_floats(call: Call, a: Any) -> Array:
     return expm(np.asarray(a))
 
 
+WRITTEN_OUT = 8  # factors of a power that are written one by one
+
+
 def _power_shape(a: Expr, k: Expr) -> Shape:
     need_rank("matrix_power", k, 0)
     if k.sort not in ("integer", "variable") and not is_size(k):
@@ -230,7 +233,7 @@ def _power_back(g: Expr, out: Expr, a: Expr, k: Expr) -> list[Expr | None]:
         (back, _) = _power_back(g, out, base, integer(-count))
         assert back is not None
         return [-(base.T @ back @ base.T), None]
-    if isinstance(k, Number) and k.value <= 4:
+    if isinstance(k, Number) and k.value <= WRITTEN_OUT:
         terms = [_between(a.T, i, int(k.value) - 1 - i, g) for i in range(int(k.value))]
         total = terms[0]
         for term in terms[1:]:
@@ -250,8 +253,8 @@ def _between(a: Expr, before: int, after: int, g: Expr) -> Expr:
 
 
 def _power_entry(indices: Indices, a: Expr, k: Expr) -> Expr | None:
-    """The entry of a product of up to four factors, written out; None for other exponents."""
-    if not isinstance(k, Number) or abs(k.value) > 4:
+    """The entry of a product of few factors, written out; None for other exponents."""
+    if not isinstance(k, Number) or abs(k.value) > WRITTEN_OUT:
         return None
     if k.value == 0:
         return apply("delta", *(integer(i) for i in indices))

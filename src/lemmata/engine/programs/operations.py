@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from lemmata.engine.expr import Apply, Size, is_size
+from lemmata.engine.expr import Apply, Size, as_size, is_size
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.ops.shapes import ONE
@@ -245,6 +245,9 @@ def _linalg(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered
         if not is_size(node.args[1]):
             raise NoProgram("matrix_power with an exponent that is no size has no array code; write the products")
         (value, _), power = values, node.args[1]
+        if as_size(power).atoms & set(lowering.ranges):
+            raise NoProgram("matrix_power with an exponent that changes with an index has no array code; write the "
+                            "products")
         return Lowered(lowering.make("linalg", (value,), value.shape, "real", name="matrix_power", power=power), names)
     lead = values[0].shape[: len(names)]
     return Lowered(lowering.make("linalg", values, lead + node.shape, "real", name=node.op, lead=len(names)), names)

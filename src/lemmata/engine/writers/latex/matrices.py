@@ -92,6 +92,14 @@ def _matmul(w: LatexWriter, node: Apply) -> Render:
 
 def _product(w: LatexWriter, node: Apply) -> Any:
     a, b = node.args
+    letter = b if isinstance(b, Symbol) and b.rank == 2 else a
+    if isinstance(letter, Symbol) and letter.rank == 2 and (a is b or _again(letter, a, b)):
+        square = Piece([w.closed((yield letter), ATOM), "^{2}"], POWER)
+        if a is b:
+            return square
+        if letter is a:
+            return Piece([square, " ", w.closed((yield b.children[1]), PRODUCT)], PRODUCT)
+        return Piece([_tight((yield from _factor(w, a.children[0]))), " ", square], PRODUCT)
     left = _tight((yield from _as_row(w, a) if a.rank == 1 else _factor(w, a)))
     right = w.closed((yield b), PRODUCT)
     if right.precedence == PRODUCT and not _chains(a, b, right):
@@ -99,6 +107,19 @@ def _product(w: LatexWriter, node: Apply) -> Any:
     if isinstance(a, Apply) and a.op in ("eye", "ones", "zeros") and starts_with(right, "(", r"\left("):
         left = in_round(left)  # I_n (x) would be a call
     return Piece([left, " ", right], PRODUCT)
+
+
+def _again(letter: Expr, a: Expr, b: Expr) -> bool:
+    """Whether a matrix stands beside itself in a product: A (A x), x a letter, or (X A) A, twice and no more."""
+    if letter is a:
+        return isinstance(b, Apply) and b.op == "matmul" and b.args[0] is a and isinstance(b.args[1], Symbol) and (
+            b.args[1] is not a)
+    if not isinstance(a, Apply) or a.op != "matmul" or a.args[1] is not letter or a.args[0].rank != 2:
+        return False
+    before = a.args[0]
+    while isinstance(before, Apply) and before.op == "matmul":
+        before = before.args[1]
+    return before is not letter
 
 
 def _chains(a: Expr, b: Expr, right: Piece) -> bool:
@@ -130,7 +151,10 @@ def _as_row(w: LatexWriter, node: Expr) -> Any:
 def _transpose(w: LatexWriter, node: Apply) -> Render:
     if node.params["axes"] is not None or node.rank > 2:
         return (yield from w.by_name(node))
-    return Piece([w.closed((yield node.args[0]), ATOM), r"^{\top}"], POWER)
+    inside = node.args[0]
+    if isinstance(inside, Apply) and inside.op == "inv":
+        return Piece([w.closed((yield inside.args[0]), ATOM), r"^{-\top}"], POWER)
+    return Piece([w.closed((yield inside), ATOM), r"^{\top}"], POWER)
 
 
 def _inv(w: LatexWriter, node: Apply) -> Render:
