@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.derivatives.factors import is_op, times
+from lemmata.engine.derivatives.factors import ONE, is_op, times
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import apply
 
@@ -29,8 +29,9 @@ def contract(operands: tuple[Expr, ...], subscripts: str) -> Expr:
                     del parts[k]
                     changed = True
                     break
-            if is_op(part, "broadcast_to") and not part.children[0].rank and set(own) <= set(others):
-                factors.append(part.children[0])
+            stretched = is_op(part, "broadcast_to") and not part.children[0].rank and set(own) <= set(others)
+            if stretched or not own:
+                factors.append(part.children[0] if stretched else part)
                 del parts[k], letters[k]
                 changed = True
                 break
@@ -38,6 +39,8 @@ def contract(operands: tuple[Expr, ...], subscripts: str) -> Expr:
 
 
 def _remaining(parts: list[Expr], letters: list[str], output: str) -> Expr:
+    if not parts:
+        return ONE
     if len(parts) == 1 and sorted(letters[0]) == sorted(output) and len(set(output)) == len(output):
         if letters[0] == output:
             return parts[0]

@@ -6,6 +6,7 @@ None where the index stands in a place that has no such form.
 
 from __future__ import annotations
 
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from lemmata.engine.derivatives.factors import ONE, is_op, times, transposed
@@ -45,7 +46,7 @@ def lift(clean: Tidy, index: Size, size: Size, body: Expr) -> Expr | None:
 
 def _liftable(node: Expr) -> bool:
     return isinstance(node, Apply) and (
-        (OPS[node.op].elementwise and node.op != "delta") or node.op in ("matmul", "sum", "transpose", "expand_dims"))
+        (OPS[node.op].elementwise and node.op != "delta") or node.op in ("matmul", "sum", "transpose", "expand_dims", "einsum"))
 
 
 def _lift_node(clean: Tidy, node: Expr, index: Size, size: Size, done: dict[Expr, Expr]) -> Expr | None:
@@ -67,6 +68,12 @@ def _lift_node(clean: Tidy, node: Expr, index: Size, size: Size, done: dict[Expr
         return clean.make(node.op, *parts, **node.params)
     if node.op == "matmul":
         return _lift_product(clean, node, args)
+    if node.op == "einsum":
+        inputs, output = node.params["subscripts"].split("->")
+        letter = next(c for c in ascii_letters if c not in inputs)
+        words = [word if new is None else letter + word for word, new in zip(inputs.split(","), args)]
+        return clean.make("einsum", *(c if new is None else new for c, new in zip(node.children, args)),
+                          subscripts=",".join(words) + "->" + letter + output)
     (new,) = args
     assert new is not None
     if node.op == "sum":

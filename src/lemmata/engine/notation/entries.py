@@ -18,6 +18,7 @@ from lemmata.engine.expr import (
     Number,
     Size,
     Symbol,
+    apply_at,
     as_size,
     at,
     fresh_index,
@@ -73,6 +74,10 @@ class Entries(ABC):
     @abstractmethod
     def fewer(self, terms: list[Term]) -> bool:
         """Whether some of the products are alike, or cancel each other."""
+
+    @abstractmethod
+    def comes_apart(self, terms: list[Term]) -> bool:
+        """Whether a sum over more than two indices is multiplied out, as nothing is an array of more axes."""
 
     @abstractmethod
     def cancels(self, term: Term, name: str) -> bool:
@@ -182,6 +187,10 @@ class Entries(ABC):
         if isinstance(node, (Symbol, Local, Constant)):
             return [Term(powers={Factor(node): Fraction(1)})]
         if isinstance(node, At):
+            if isinstance(node.array, At):
+                array, indices = apply_at(node)
+                node = at(array, *indices)
+                assert isinstance(node, At)
             names = [as_size(i).atom if is_size(i) else None for i in node.indices]
             if all(name is not None and name in self.sizes for name in names):
                 return self.entry(node.array, [str(name) for name in names])
@@ -229,13 +238,20 @@ class Entries(ABC):
             raise Opaque("an index that runs over a part of an axis")
 
     def _delta(self, node: Apply) -> list[Term]:
-        places = sorted(node.args, key=lambda i: isinstance(i, Int))
+        places = sorted((self._sole(i) for i in node.args), key=lambda i: not isinstance(i, Number))
+        if all(isinstance(i, Number) for i in places):
+            return [Term()] if places[0] is places[1] else []
         names = [as_size(i).atom if is_size(i) else None for i in places]
         if isinstance(places[0], Number) and names[1] in self.sizes:
             return [Term(powers={Factor(onehot(places[0], self.sizes[str(names[1])]), (str(names[1]),)): Fraction(1)})]
         if any(name is None or name not in self.sizes for name in names):
             raise Opaque("a delta at a place that moves")
         return [Term(deltas={frozenset(str(name) for name in names)})]
+
+    def _sole(self, place: Expr) -> Expr:
+        """An index, which is 0 where it has no other value."""
+        name = as_size(place).atom if is_size(place) else None
+        return number(0) if name in self.sizes and self.sizes[str(name)] == 1 else place
 
     def _sum(self, node: Bind) -> list[Term]:
         if node.binder != "sum" or node.domain != "index" or not all(is_size(e) for e in node.range):
@@ -255,7 +271,7 @@ class Entries(ABC):
         """The sum over an index of what is inside."""
         terms = [settled(replace(t, bound={**t.bound, name: size}), self.sizes) for t in inside
                  if not self.cancels(t, name)]
-        if len(terms) < 2 or any(t.deltas for t in inside) or self.fewer(terms):
+        if len(terms) < 2 or any(t.deltas for t in inside) or self.comes_apart(inside) or self.fewer(terms):
             return terms
         whole = self.whole(inside)  # sum(x - y), not sum(x) - sum(y)
         one = [settled(replace(whole, bound={**whole.bound, name: size}), self.sizes)]

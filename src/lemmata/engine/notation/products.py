@@ -28,6 +28,7 @@ class Products(Entries):
     def __init__(self) -> None:
         super().__init__()
         self.steps, self.most = 0, MOST_STEPS
+        self.by_entries = False  # whether the result has more than two axes: nothing in it is an array of more
         self._cancels: dict[Expr, bool] = {}
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
         self._depth = 0
@@ -90,6 +91,10 @@ class Products(Entries):
             return False
         return len(found) < len(terms)
 
+    def comes_apart(self, terms: list[Term]) -> bool:
+        """Whether a sum over more than two indices is multiplied out, as nothing is an array of more axes."""
+        return self.by_entries and len({i for t in terms for i in t.free}) > 2
+
     def cancels(self, term: Term, name: str) -> bool:
         """Whether the sum of a product over an index is zero, as that of x - mean(x)."""
         found = [(f, p) for f, p in term.powers.items() if name in f.indices]
@@ -121,7 +126,7 @@ class Products(Entries):
         base = product([part[0] for part in parts if len(part) == 1])
         spread = []
         for part in (part for part in parts if len(part) > 1):
-            if _spreads(part, base):
+            if _spreads(part, base) or self.comes_apart(part):
                 spread.append(part)
             else:
                 base = product([base, self.whole(part)])

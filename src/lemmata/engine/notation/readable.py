@@ -50,6 +50,7 @@ class Reader(Products):
     def __init__(self, root: Expr):
         super().__init__()
         self.root = root
+        self.by_entries = root.rank > 2
         self.done: dict[Expr, Expr] = {}
         uses: dict[Expr, int] = {}
         large: dict[Expr, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
@@ -54,9 +54,13 @@ def _full(found: list[Written], shape: tuple[Size, ...]) -> list[Written]:
 
 def collected(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size]) -> list[Written]:
     """The products written as matrices, those that are alike added."""
+    return _alike([_written(term, names, sizes) for term in terms])
+
+
+def _alike(products: Iterable[Written]) -> list[Written]:
+    """Products that are alike, added."""
     found: dict[tuple[object, ...], Written] = {}
-    for term in terms:
-        one = _written(term, names, sizes)
+    for one in products:
         before = found.get(one.key)
         found[one.key] = replace(one, coefficient=one.coefficient + (before.coefficient if before else 0))
     return [one for one in found.values() if one.coefficient]
@@ -150,17 +154,13 @@ def _core(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> tuple[E
 
 def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size]) -> Expr:
     """An array of more than two axes: deltas, vectors and matrices at its indices."""
-    totals: dict[tuple[object, ...], Written] = {}
-    for term in terms:
-        graph = _graph(Term(Fraction(1), term.powers, set(), term.bound), sizes, entries=True)
-        deltas = sorted((sorted(pair, key=list(names).index) for pair in term.deltas),
-                        key=lambda pair: names.index(pair[0]))
-        cores = [apply("delta", *(integer(Size.of(name)) for name in pair)) for pair in deltas]
+    products = []
+    for coefficient, deltas, graph in _weighed(terms, names, sizes):
+        pairs = sorted((sorted(pair, key=list(names).index) for pair in deltas), key=lambda pair: names.index(pair[0]))
+        cores = [apply("delta", *(integer(Size.of(name)) for name in pair)) for pair in pairs]
         cores += _entries(graph, names, sizes)
-        one = Written(term.coefficient, _sorted(graph), tuple(cores))
-        before = totals.get(one.key)
-        totals[one.key] = replace(one, coefficient=one.coefficient + (before.coefficient if before else 0))
-    kept = [one for one in totals.values() if one.coefficient]
+        products.append(Written(coefficient, _sorted(graph), tuple(cores)))
+    kept = _alike(products)
     shape = tuple(sizes[name] for name in names)
     if not kept:
         return apply("zeros", shape=shape)
@@ -175,6 +175,34 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
         return one.coefficient < 0, order(closed(assembled(replace(one, coefficient=Fraction(1)))))
 
     return closed(total(sorted(kept, key=place), ()))
+
+
+def _weighed(terms: Sequence[Term], names: Sequence[str],
+             sizes: dict[str, Size]) -> Iterator[tuple[Fraction, set[frozenset[str]], Graph]]:
+    """The graphs of products; sums over an index that differ in one vector only are one, weighted by a sum."""
+    groups: dict[tuple[object, ...], tuple[Graph, list[Written]]] = {}
+    for term in terms:
+        graph = _graph(Term(Fraction(1), term.powers, set(), term.bound), sizes, entries=True)
+        if not graph.summed or term.deltas:
+            yield term.coefficient, term.deltas, graph
+            continue
+        vector = graph.vector(graph.summed[0])
+        graph.vectors.pop(graph.summed[0], None)
+        weight = Written(term.coefficient, (), () if vector is None else (vector,))
+        groups.setdefault((_sorted(graph), *_entries(graph, names, sizes)), (graph, []))[1].append(weight)
+    for graph, weights in groups.values():
+        (name,), kept = graph.summed, _alike(weights)
+        if not kept:
+            continue
+        if len(kept) == 1:
+            (one,) = kept
+            coefficient, vectors = one.coefficient, list(one.chain)
+        else:
+            found = total(sorted(kept, key=lambda one: one.place), (sizes[name],))
+            minus = isinstance(found, Apply) and found.op == "neg"
+            coefficient, vectors = Fraction(-1 if minus else 1), [found.children[0] if minus else found]
+        graph.vectors[name] = [(vector, Fraction(1)) for vector in vectors]
+        yield coefficient, set(), graph
 
 
 def _entries(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> list[Expr]:

@@ -83,6 +83,12 @@ def _pick(w: TextWriter, node: Apply) -> Render:
     return Piece([first, "[", *(yield from w.listed(labels)), "]"], POSTFIX, 1)
 
 
+def _einsum(w: TextWriter, node: Apply) -> Render:
+    """As NumPy has it: what is summed over stands first."""
+    parts = yield from w.listed(node.args)
+    return Piece([w.callee("einsum"), "(", w.param(node.params["subscripts"]), ", ", *parts, ")"], POSTFIX, 1)
+
+
 def _key(w: TextWriter, key: Any) -> str:
     if key is None:
         return "None"
@@ -93,5 +99,5 @@ def _key(w: TextWriter, key: Any) -> str:
 # How an operation of this kind is written; None from it: as any other.
 ARRAYS: dict[str, Callable[[TextWriter, Apply], Render]] = {
     "transpose": _transpose, "stack": _stack, "arange": _arange, "slice": _slice, "expand_dims": _expand_dims,
-    "take": _take, "pick": _pick,
+    "take": _take, "pick": _pick, "einsum": _einsum,
 }
