@@ -102,17 +102,18 @@ def is_diagonal(node: Expr) -> bool:
 
 
 @lru_cache(maxsize=CACHED)
-def order(node: Expr) -> tuple[int, tuple[str, ...], bytes]:
-    """How expressions stand beside each other: small ones first, by the names of their letters; no further is looked
-    into a large one than its outermost nodes, however deep it is."""
+def order(node: Expr) -> tuple[int, tuple[str, ...], tuple[Fraction, ...], bytes]:
+    """How expressions stand beside each other: small ones first, by the names of their letters, then by their numbers;
+    no further is looked into a large one than its outermost nodes, however deep it is."""
     nodes = dict.fromkeys([node])
     row = [node]
     while row and len(nodes) < COMPARED:
         row = [child for child in dict.fromkeys(child for parent in row for child in parent.children)
                if child not in nodes]
         nodes.update(dict.fromkeys(row))
-    shown = postorder(node) if len(nodes) < COMPARED else islice(nodes, COMPARED)
-    return min(len(nodes), COMPARED), tuple(n.name for n in shown if isinstance(n, Symbol)), node.digest
+    shown = list(postorder(node) if len(nodes) < COMPARED else islice(nodes, COMPARED))
+    return (min(len(nodes), COMPARED), tuple([n.name for n in shown if isinstance(n, Symbol)]),
+            tuple([n.value for n in shown if isinstance(n, Number)]), node.digest)
 
 
 def length(root: Expr) -> int:

@@ -205,29 +205,72 @@ def _over_one(kept: list[Written]) -> tuple[list[tuple[Expr, Fraction]], list[Wr
 
 
 def _common_shape(kept: Sequence[Written]) -> tuple[Size, ...]:
-    return next(matrices(one.chain).shape for one in kept if one.chain)
+    return next((matrices(one.chain).shape for one in kept if one.chain), ())
 
 
 def by_cases(kept: Sequence[Written]) -> list[Written]:
-    """The two cases of a condition as one choice: where(c, a, 0) + where(not c, b, 0) is where(c, a, b)."""
-    cases = [(one, _case(one)) for one in kept]
-    groups: dict[Expr, list[Written]] = {}
-    for one, case in cases:
-        if case is not None:
-            groups.setdefault(case[0], []).append(one)
-    result = [one for one, case in cases if case is None]
-    for condition, group in groups.items():
-        opposite = flipped_condition(condition)
-        others = groups.get(opposite, []) if opposite is not None else []
-        if not others:
-            result += group
-        elif isinstance(condition, Apply) and condition.op in ("gt", "ge", "eq"):  # the condition itself, once
-            branches = [total(sorted(parts, key=lambda one: one.place), ()) for parts in (
-                [case[1] for one, case in cases if case is not None and case[0] is c] for c in (condition, opposite))]
-            joined = apply("where", condition, *branches)
-            result.append(Written(Fraction(1), (), (joined,)) if joined.rank else Written(
-                Fraction(1), ((joined, Fraction(1)),), ()))
-    return list(kept) if len(result) == len(kept) else sorted(result, key=lambda one: one.place)
+    """The two cases of a condition as one choice: where(c, a, 0) + where(not c, b, 0) is where(c, a, b).
+
+    Of several conditions the one comes first that most products stand under, as in where(c, a, where(d, b, 0)).
+    """
+    cases = [_conditions(one) for one in kept]
+    if len(kept) > 1 and any(_contradict(conditions) for conditions, _ in cases):
+        left = [one for one, (conditions, _) in zip(kept, cases) if not _contradict(conditions)]
+        return by_cases(left or [Written(Fraction(0), (), ())])
+    counts: dict[Expr, int] = {}
+    for conditions, _ in cases:
+        for one in conditions:
+            counts[one] = counts.get(one, 0) + 1
+    pairs = {c: flipped_condition(c) for c in counts if isinstance(c, Apply) and c.op in ("gt", "ge", "eq")}
+    both = [c for c, opposite in pairs.items() if opposite in counts]
+    if not both:
+        return list(kept)
+    common = next((c for c, count in counts.items() if count == len(kept)), None)
+    if common is not None:
+        inside = [_under([c for c in conditions if c is not common], rest) for conditions, rest in cases]
+        return [_under([common], _one(total(sorted(inside, key=lambda one: one.place), _common_shape(inside))))]
+    most = max(counts[c] + counts[pairs[c]] for c in both)  # type: ignore[index]
+    condition = min((c for c in both if counts[c] + counts[pairs[c]] == most), key=order)  # type: ignore[index]
+    sides: list[list[Written]] = [[], []]
+    others = []
+    for one, (conditions, rest) in zip(kept, cases):
+        side = next((k for k, c in enumerate((condition, pairs[condition])) if c in conditions), None)
+        if side is None:
+            others.append(one)
+        else:
+            sides[side].append(_under([c for c in conditions if c not in (condition, pairs[condition])], rest))
+    branches = [total(sorted(side, key=lambda one: one.place), _common_shape(side)) for side in sides]
+    others.append(_one(apply("where", condition, *branches)))
+    return by_cases(sorted(others, key=lambda one: one.place))
+
+
+def _one(value: Expr) -> Written:
+    return Written(Fraction(1), (), (value,)) if value.rank else Written(Fraction(1), ((value, Fraction(1)),), ())
+
+
+def _contradict(conditions: Sequence[Expr]) -> bool:
+    return any(flipped_condition(c) in conditions for c in conditions)
+
+
+def _conditions(one: Written) -> tuple[list[Expr], Written]:
+    """All conditions that a product stands under, and the product itself."""
+    found: dict[Expr, None] = {}
+    while (case := _case(one)) is not None:
+        found[case[0]] = None
+        one = case[1]
+    return list(found), one
+
+
+def _under(conditions: Sequence[Expr], one: Written) -> Written:
+    """The product under conditions."""
+    for condition in reversed(conditions):
+        indicator = apply("where", condition, 1, 0)
+        if not indicator.rank:
+            one = replace(one, scalars=tuple(sorted([*one.scalars, (indicator, Fraction(1))],
+                                                    key=lambda part: order(part[0]))))
+        else:
+            one = replace(one, chain=(chosen(indicator, matrices(one.chain)) if one.chain else indicator,))
+    return one
 
 
 def _case(one: Written) -> tuple[Expr, Written] | None:
