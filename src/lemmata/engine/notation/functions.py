@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Expr, Number, number, operands
+from lemmata.engine.expr import Apply, Expr, Number, number
 from lemmata.engine.notation.choices import choice
 from lemmata.engine.notation.terms import Factor, Term
 from lemmata.engine.ops import apply
@@ -69,9 +69,11 @@ def _sigmoids_for(exponential: Apply, term: Term) -> Term:
 
 def _logistic(factor: Factor) -> Apply | None:
     """The e^u of 1 + e^u."""
-    terms = operands(factor.array, "add")
-    exps = [t for t in terms if isinstance(t, Apply) and t.op == "exp" and t.shape == factor.array.shape]
-    return exps[0] if len(terms) == 2 and len(exps) == 1 and number(1) in terms else None  # type: ignore[return-value]
+    total = factor.array
+    if not isinstance(total, Apply) or total.op != "add" or number(1) not in total.args:
+        return None
+    (other,) = (t for t in total.args if t is not number(1))
+    return other if isinstance(other, Apply) and other.op == "exp" and other.shape == total.shape else None
 
 
 def _negated(node: Expr) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 from lemmata.engine.expr import Apply, Expr, Size, integer, number
 from lemmata.engine.notation.matrices import (
@@ -24,6 +25,10 @@ from lemmata.engine.notation.matrices import (
 from lemmata.engine.notation.terms import Factor, Opaque, Term, age
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
+
+
+ARITHMETIC = ("add", "mul", "div", "pow", "neg")
+_entrywise: WeakKeyDictionary[Expr, bool] = WeakKeyDictionary()
 
 
 @dataclass
@@ -215,16 +220,25 @@ def _series(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
 
 def is_entrywise(edge: Edge) -> bool:
     """Whether a matrix is a function of others entry by entry, so that it is weighted entry by entry as well."""
-    left = list(edge.chain)
-    while left and len(edge.chain) == 1:
-        node = left.pop()
-        if isinstance(node, Apply) and node.op in ("add", "mul", "div", "pow", "neg"):
-            if node.op in ("mul", "div", "pow") and any(a.rank == 2 for a in node.args):
-                return True
-            left += node.args
-        elif isinstance(node, Apply) and node.rank == 2 and OPS[node.op].elementwise:
-            return True
-    return False
+    return len(edge.chain) == 1 and _is_entrywise(edge.chain[0])
+
+
+def _is_entrywise(root: Expr) -> bool:
+    """Sums have as many parts as a network has layers: what is known of a part is known for all that have it."""
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        if node not in _entrywise:
+            inside = node.children if isinstance(node, Apply) and node.op in ARITHMETIC else ()
+            waiting = [part for part in inside if part not in _entrywise]
+            if waiting:
+                stack += waiting
+                continue
+            _entrywise[node] = any(_entrywise[part] for part in inside) or (isinstance(node, Apply) and (
+                node.op in ("mul", "div", "pow") and any(a.rank == 2 for a in node.args) if inside else (
+                    node.rank == 2 and OPS[node.op].elementwise)))
+        stack.pop()
+    return _entrywise[root]
 
 
 def weighted(matrix: Expr, left: Expr, right: Expr) -> Expr:

@@ -15,7 +15,8 @@ from lemmata.engine.ops.facts import known
 
 Power = tuple[Expr, Fraction]
 CACHED = 65536  # nodes of which it is known, as deep formulas share their parts
-COMPARED = 256  # nodes of an expression that are looked at to say where it stands
+COMPARED = 128  # nodes of an expression that are looked at to say where it stands
+COLLECTED = 16  # terms of a sum that are compared with their transposes
 _lengths: WeakKeyDictionary[Expr, int] = WeakKeyDictionary()
 _transposes: WeakKeyDictionary[Expr, int] = WeakKeyDictionary()
 HALVES = Fraction(1, 2), Fraction(-1, 2)
@@ -49,6 +50,8 @@ def is_symmetric(matrix: Expr) -> bool:
     if matrix.op in ("add", "neg"):
         signed = [(part.args[0], -1) if isinstance(part, Apply) and part.op == "neg" else (part, 1)
                   for part in operands(matrix, matrix.op)]
+        if len(signed) > COLLECTED:  # nobody sees it
+            return False
         left = [part for part in signed if not is_symmetric(part[0])]
         return all(part.shape == matrix.shape for part, _ in signed) and sorted(left, key=_by_order) == sorted(
             ((_turned(part), sign) for part, sign in left), key=_by_order)
@@ -105,12 +108,15 @@ def is_diagonal(node: Expr) -> bool:
 def order(node: Expr) -> tuple[int, tuple[str, ...], tuple[Fraction, ...], bytes]:
     """How expressions stand beside each other: small ones first, by the names of their letters, then by their numbers;
     no further is looked into a large one than its outermost nodes, however deep it is."""
-    nodes = dict.fromkeys([node])
-    row = [node]
-    while row and len(nodes) < COMPARED:
-        row = [child for child in dict.fromkeys(child for parent in row for child in parent.children)
-               if child not in nodes]
-        nodes.update(dict.fromkeys(row))
+    nodes = {node: None}
+    waiting = [node]
+    for parent in waiting:
+        if len(nodes) >= COMPARED:
+            break
+        for child in parent.children:
+            if child not in nodes:
+                nodes[child] = None
+                waiting.append(child)
     shown = list(postorder(node) if len(nodes) < COMPARED else islice(nodes, COMPARED))
     return (min(len(nodes), COMPARED), tuple([n.name for n in shown if isinstance(n, Symbol)]),
             tuple([n.value for n in shown if isinstance(n, Number)]), node.digest)
