@@ -26,7 +26,7 @@ INFIX = {"mul": ("*", PRODUCT), "div": ("/", PRODUCT), "sub": ("-", SUM), "lt": 
          "gt": (">", COMPARE), "ge": (">=", COMPARE), "eq": ("==", COMPARE), "ne": ("!=", COMPARE)}
 BASIC = ("add", "neg", "pow", "delta")
 MATH = ("exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc", "gamma",
-        "lgamma", "floor", "ceil", "atan", "asin", "acos")
+        "lgamma", "floor", "ceil", "atan", "asin", "acos", "atan2", "hypot")
 
 
 class Entrywise(Lines):
@@ -69,6 +69,10 @@ class Entrywise(Lines):
         if name == "sign":
             x = args[0].at(SUM)
             return Text(f"(({x} > 0) - ({x} < 0))")
+        if name == "logaddexp":
+            self.imports.add("import math")
+            x, y = (a.at(SUM) for a in args)
+            return Text(f"(max({x}, {y}) + math.log1p(math.exp(-abs({x} - {y}))))")
         return call("float", self._map(value, [self.scalar(a) for a in args]))
 
     def scalar(self, text: Text) -> Text:

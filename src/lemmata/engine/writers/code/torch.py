@@ -51,7 +51,7 @@ class Torch(Printer):
 
     def tensor(self, value: Value, text: Text) -> Text:
         """A number as a tensor, for functions that take nothing else."""
-        if not value.weak:
+        if not value.weak or text.text.startswith("torch.tensor("):
             return text
         return call("torch.tensor", text, dtype=self.dtype, device=self.place)
 
