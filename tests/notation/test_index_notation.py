@@ -7,7 +7,7 @@ import pytest
 import lemmata as lm
 
 VARS = ("R: real[m n], U: real[m k], V: real[n k], X: real[m d], W: real[d c], Y: real[m c], A: real[n n], "
-        "B: real[n n], x: real[n]")
+        "B: real[n n], x: real[n], T: real[n n n]")
 
 ROWS = [
     ("factorisation", "sum((R - U @ V.T)**2)", ("U", "U"),
@@ -31,6 +31,12 @@ ROWS = [
     ("entry by entry", "x**3", ("x", "x"),
      "fromfunction(lambda i, j, k: 6*delta(i, k)*delta(j, k)*x[k], (n, n, n))",
      r"(6 \delta_{ik} \delta_{jk} x_{k})_{i,j,k=1}^{n}"),
+    ("the third of a logistic loss", "sum(log(1 + exp(A @ x)))", ("x", "x", "x"),
+     "fromfunction(lambda i, j, k: sum(A[l, i]*A[l, j]*A[l, k]*(sigmoid(A @ x) + 2*sigmoid(A @ x)**3 - "
+     "3*sigmoid(A @ x)**2)[l] for l in range(n)), (n, n, n))", None),
+    ("a form of three", "einsum('abc,a,b,c->', T, x, x, x)", ("x", "x"),
+     "einsum('abc,b->ca', T, x) + einsum('abc,a->cb', T, x) + einsum('abc,c->ba', T, x) + einsum('abc,a->bc', T, x) + "
+     "einsum('abc,c->ab', T, x) + einsum('abc,b->ac', T, x)", None),
     ("softmax regression", "sum(logsumexp(X @ W, axis=1)) - sum(Y*(X @ W))", ("W", "W"),
      "fromfunction(lambda i, j, k, l: delta(j, l)*sum(X[p, i]*X[p, k]*softmax(X @ W)[p, l] for p in range(m)) - "
      "sum(X[p, i]*softmax(X @ W)[p, j]*X[p, k]*softmax(X @ W)[p, l] for p in range(m)), (d, c, d, c))",
@@ -46,9 +52,10 @@ def test_products_over_indices(text, wrt, expected, latex):
     for name in wrt:
         found = found.derivative(name)
     assert found.text == expected
-    assert found.latex() == latex
     assert lm.parse(expected, VARS).expr is found.expr
-    assert lm.latex(latex, VARS).equals(found).kind == "proved"
+    if latex is not None:
+        assert found.latex() == latex
+        assert lm.latex(latex, VARS).equals(found).kind == "proved"
 
 
 def test_a_function_of_indices_has_one_for_each_axis():

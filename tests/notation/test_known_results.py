@@ -14,7 +14,8 @@ VARS = textbook.VARS + (
     ", N: posdef[m m], al: real[m], F: real[n r], Z: real[m n], E: real[m r], O: real[r n], v: real[n], g: real[n], "
     "eps: positive, psi: positive[n], bv: real[n]")
 JAX = {**textbook.JAX, "where": jnp.where, "log_softmax": jax.nn.log_softmax, "cosh": jnp.cosh, "sign": jnp.sign,
-       "erf": jax.scipy.special.erf, "eye": jnp.eye, "diag": jnp.diag}
+       "erf": jax.scipy.special.erf, "matrix_power": jnp.linalg.matrix_power, "sin": jnp.sin,
+       "solve": jnp.linalg.solve, "eye": jnp.eye, "diag": jnp.diag}
 
 GRADIENTS = [
     ("generalised least squares", "(y - X @ w) @ inv(N) @ (y - X @ w)/2", "w", "-(X.T @ inv(N) @ (y - X @ w))"),
@@ -109,6 +110,15 @@ GRADIENTS = [
     ("Student's kernel", "1/(1 + sum((x - mu)**2))", "x", "-2*(x - mu) / ((x - mu) @ (x - mu) + 1)**2"),
     ("a derivative of an inverse", "u @ inv(A + s*eye(n)) @ v", "s",
      "-(u @ inv(s*eye(n) + A) @ inv(s*eye(n) + A) @ v)"),
+    ("a piecewise cubic", "sum(where(x > 1, 3*x - 2, where(x > 0, x**3, where(x > -1, x**2, sin(x)))))", "x",
+     "where(x > 1, 3, where(x > 0, 3*x**2, where(x > -1, 2*x, cos(x))))"),
+    ("powers in a trace", "trace(matrix_power(A, 5) @ C) + trace(matrix_power(C, 4))", "C",
+     "matrix_power(A, 5).T + 4*matrix_power(C, 3)"),
+    ("a product rule", "trace(matrix_power(A, 3) @ S)", "A",
+     "S @ A.T @ A.T + A.T @ S @ A.T + A.T @ A.T @ S"),
+    ("cross-validation", "sum((y - X @ solve(X.T @ X + lam*eye(n), X.T @ y))**2)", "lam",
+     "2*(solve(X.T @ X + lam*eye(n), X.T @ y) @ solve(X.T @ X + lam*eye(n), X.T @ (y - X @ solve(X.T @ X + "
+     "lam*eye(n), X.T @ y))))"),
     ("inverse Gram", "trace(A @ inv(X.T @ X))", "X", "-(X @ inv(X.T @ X) @ (A + A.T) @ inv(X.T @ X))"),
 ]
 

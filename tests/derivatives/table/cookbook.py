@@ -78,6 +78,7 @@ CASES = [
     # traces of higher order
     ("trace of a power", "trace(matrix_power(X, 4))", "X", 2),
     ("trace of a power, the third", "trace(matrix_power(X, 3))", "X", 3),
+    ("a power of more factors than are written", "a @ matrix_power(X/3, 10) @ b", "X", 2),
     ("trace of A X^k", "trace(A @ matrix_power(X, 3))", "X", 2),
     ("trace of a product of forms", "trace(B.T @ X.T @ C @ X @ X.T @ C @ X @ B)", "X", 1),
     ("trace of an inverse of a form", "trace(inv(X.T @ C @ X) @ A)", "X", 1),

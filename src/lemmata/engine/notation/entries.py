@@ -171,7 +171,11 @@ class Entries(ABC):
             raise Opaque("an array that changes with an index")
         self._need_whole(node, names)
         form = self.readable(node) if node in self.shared and not top else self.form(node)
-        return Term(powers={Factor(form, tuple(names)): Fraction(1)})
+        coefficient = Fraction(1)
+        if isinstance(form, Apply) and form.op == "solve":  # solve(A, -2 b) is -2 solve(A, b)
+            coefficient, right = multiple(form.args[1])
+            form = apply("solve", form.args[0], right)
+        return Term(coefficient, {Factor(form, tuple(names)): Fraction(1)})
 
     def value(self, node: Expr, top: bool = False) -> list[Term]:
         """A number over opened indices, as a sum of products."""
@@ -305,6 +309,22 @@ class Entries(ABC):
                 root = Term(powers={Factor(number(term.coefficient)): power})
                 return counted(replace(root, powers={**root.powers, **{f: p * power for f, p in term.powers.items()}}))
         return self.whole(terms, power)
+
+
+def multiple(array: Expr) -> tuple[Fraction, Expr]:
+    """The number in front of an array in normal form, or below it, and the rest."""
+    coefficient = Fraction(1)
+    while isinstance(array, Apply) and array.args:
+        first, *rest = array.args
+        if array.op == "neg":
+            coefficient, array = -coefficient, first
+        elif array.op == "mul" and isinstance(first, Number) and first.value and rest[0].shape == array.shape:
+            coefficient, array = coefficient * first.value, rest[0]
+        elif array.op == "div" and isinstance(rest[0], Number) and rest[0].value and first.shape == array.shape:
+            coefficient, array = coefficient / rest[0].value, first
+        else:
+            break
+    return coefficient, array
 
 
 def is_plain(term: Term) -> bool:

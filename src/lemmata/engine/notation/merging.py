@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lemmata.engine.expr import Apply, Expr, number, operands
-from lemmata.engine.notation.matrices import is_diagonal, is_transpose, matrices
+from lemmata.engine.notation.matrices import is_diagonal, matrices
 from lemmata.engine.notation.totals import Written, total
 from lemmata.engine.ops import apply
 
@@ -57,11 +57,7 @@ def _joined(one: Written, other: Written) -> Written | None:
 
 def _rearranged(one: tuple[Expr, ...], other: tuple[Expr, ...]) -> bool:
     """Whether a product has the factors of another one, elsewhere: the terms of a product rule read best in a row."""
-    return len(one) > 2 and Counter(map(_upright, one)) == Counter(map(_upright, other))
-
-
-def _upright(matrix: Expr) -> Expr:
-    return matrix.children[0] if is_transpose(matrix) else matrix
+    return len(one) > 2 and Counter(one) == Counter(other)
 
 
 def _between(chain: tuple[Expr, ...]) -> Expr | None:
