@@ -26,7 +26,6 @@ from lemmata.engine.notation.terms import Factor, Opaque, Term, age
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
-
 ARITHMETIC = ("add", "mul", "div", "pow", "neg")
 _entrywise: WeakKeyDictionary[Expr, bool] = WeakKeyDictionary()
 

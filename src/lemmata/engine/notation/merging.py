@@ -35,7 +35,7 @@ def _joined(one: Written, other: Written) -> Written | None:
     first = same.index(False) if False in same else shorter
     back = [a is b for a, b in zip(one.chain[first:][::-1], other.chain[first:][::-1])]
     last = back.index(False) if False in back else len(back)
-    if not first and not last or _rearranged(one.chain, other.chain):
+    if (not first and not last) or _rearranged(one.chain, other.chain):
         return None
     parts = [(w.coefficient, _between(w.chain[first:len(w.chain) - last])) for w in (one, other)]
     middles = [part for _, part in parts if part is not None]

@@ -219,8 +219,8 @@ def by_cases(kept: Sequence[Written]) -> list[Written]:
         return by_cases(left or [Written(Fraction(0), (), ())])
     counts: dict[Expr, int] = {}
     for conditions, _ in cases:
-        for one in conditions:
-            counts[one] = counts.get(one, 0) + 1
+        for c in conditions:
+            counts[c] = counts.get(c, 0) + 1
     pairs = {c: flipped_condition(c) for c in counts if isinstance(c, Apply) and c.op in ("gt", "ge", "eq")}
     both = [c for c, opposite in pairs.items() if opposite in counts]
     if not both:
@@ -232,7 +232,7 @@ def by_cases(kept: Sequence[Written]) -> list[Written]:
     most = max(counts[c] + counts[pairs[c]] for c in both)  # type: ignore[index]
     condition = min((c for c in both if counts[c] + counts[pairs[c]] == most), key=order)  # type: ignore[index]
     sides: list[list[Written]] = [[], []]
-    others = []
+    others: list[Written] = []
     for one, (conditions, rest) in zip(kept, cases):
         side = next((k for k, c in enumerate((condition, pairs[condition])) if c in conditions), None)
         if side is None:
