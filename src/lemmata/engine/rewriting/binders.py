@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Bind, Constant, Expr, Local, Size, as_size, bind, integer, is_size, number, substitute
-from lemmata.engine.expr.nodes import intern
+from lemmata.engine.expr.expression import intern
 from lemmata.engine.expr.traversal import rename
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.integrals import closed_integral

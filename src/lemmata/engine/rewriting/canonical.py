@@ -25,9 +25,10 @@ from lemmata.engine.expr import (
     is_size,
 )
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.facts import known, size_facts
+from lemmata.engine.ops.facts import known
 from lemmata.engine.ops.families import NoClosedForm
 from lemmata.engine.ops.index_form import entry
+from lemmata.engine.ops.size_facts import size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.binders import binder, opened
 from lemmata.engine.rewriting.conditions import SURE, condition, under

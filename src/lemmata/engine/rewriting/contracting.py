@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Apply, At, Expr, Size, Symbol, apply_at, as_size, at, implied, is_size, substitute
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.facts import size_facts
+from lemmata.engine.ops.size_facts import size_facts
 from lemmata.engine.rewriting.polynomial import ONE, Pair, integer_value
 from lemmata.engine.rewriting.symmetry import is_symmetric
 
