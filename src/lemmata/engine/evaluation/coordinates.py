@@ -17,7 +17,7 @@ from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import family_of
-from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import Expr, Symbol, integer
 
 MOST_WIDE = 3  # coordinates that have 4 cells each where variances are given; of more the cells are coins
