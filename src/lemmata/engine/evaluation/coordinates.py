@@ -141,7 +141,6 @@ class Structure:
                 found[key] = found[key][:1]
         return {key: tuple(c) for key, c in found.items()}
 
-
     def _pairwise(self, found: dict[Any, list[int]], apart: set[frozenset[Any]], known: Premises) -> None:
         """Often, of three that are independent only in pairs, as two coins and whether they show the same."""
         open_to_all = [k for k in sorted(found) if len(found[k]) == 1 and not k[1] and known.law_of(*k) is None and (
