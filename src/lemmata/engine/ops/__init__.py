@@ -14,6 +14,7 @@ from lemmata.engine.ops import (  # noqa: F401
     indexing,
     joins,
     linear_algebra,
+    matrix_functions,
     norms,
     operators,
     probability,
