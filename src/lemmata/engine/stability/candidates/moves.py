@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
 from lemmata.engine.programs.gammas import gammas, log_beta
-from lemmata.engine.rewriting.rule import rewrites
-from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at
+from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
+from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at, with_number
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -42,13 +42,22 @@ def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
     """The compensated forms of a sum or a product of vectors, of products before those of sums."""
     if not isinstance(node, Apply) or node.free or node.sort != "real":
         return
-    rules = VECTORS
+    rules: Iterable[Rule] = VECTORS
     if node.op in ("sum", "mean"):
-        rules = compensated(node.args[0].rank, node.params["axis"], node.params["keepdims"])
+        rules = compensated(*_kind(node))
+    if node.op == "add":
+        sums = [part for term in flatten(node) for part in (term, *term.children) if isinstance(part, Apply)
+                and part.op == "sum"]
+        rules = [rule for kind in dict.fromkeys(map(_kind, sums)) for rule in with_number(*kind)]
     for rule in rules:
         if isinstance(rule.left, Apply) and rule.left.op == node.op:
             for after in rewrites(rule, node):
                 yield rule.name, after
+
+
+def _kind(node: Apply) -> tuple[int, tuple[int, ...] | None, bool]:
+    """The axes of a reduction."""
+    return node.args[0].rank, node.params["axis"], node.params["keepdims"]
 
 
 @dataclass
