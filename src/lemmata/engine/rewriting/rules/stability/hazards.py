@@ -55,15 +55,6 @@ def cdf(u: Expr) -> Expr:
 
 
 HAZARDS: tuple[Rule, ...] = (
-    Rule("slope of the scaled complementary error function", 2 * (x * erfcx(x)) - 2 / ROOT_PI,
-         -2 / ROOT_PI * (erfcx(x) * excess(x)), always=True, last=True),
-    Rule("slope of the scaled complementary error function of a normal", 2 * (x * erfcx(half)) / ROOT2 + 2 / ROOT_PI,
-         2 / ROOT_PI * (erfcx(half) * excess(half)), always=True, last=True),
-    Rule("normal hazard less its argument, of a slope", 2 * x / ROOT2 + 2 / ROOT_PI / erfcx(half),
-         2 / ROOT_PI * excess(half), always=True, last=True),
-    Rule("normal hazard less its argument", density / erfcx(half) + x, density * excess(half), always=True, last=True),
-    Rule("normal hazard of the other side less its argument", density / erfcx(x / ROOT2) - x,
-         density * excess(x / ROOT2), always=True, last=True),
     Rule("normal hazard less its argument, as written", bell / apply("sqrt", 2 * PI) / cdf(x) + x,
          density * excess(half)),
     Rule("normal hazard of the other side less its argument, as written",
