@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
-from lemmata.engine.programs.gammas import gammas, log_beta
+from lemmata.engine.programs.gammas import gammas, log_beta, pairs
 from lemmata.engine.programs.hazards import hazards
 from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
 from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at, with_number
@@ -24,9 +24,10 @@ COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 CANCELLING = "series where the first terms cancel"
 STIRLING = "Stirling's series of large arguments"
+PAIRS = "Stirling's series of large arguments, by pairs"
 HAZARD = "normal hazard less its argument"
 LOCAL = (SMALL, NEAR, FAR)  # which hold to rounding where something is small or large, and nowhere else
-APPROXIMATE = (*LOCAL, CANCELLING, STIRLING, HAZARD)  # which hold to rounding
+APPROXIMATE = (*LOCAL, CANCELLING, STIRLING, PAIRS, HAZARD)  # which hold to rounding
 TERMS = (1, 2, 3)  # of the functions' series
 
 
@@ -171,6 +172,10 @@ class Moves:
             if large is not node:
                 self.closed.update(set(postorder(large)) - set(postorder(node)))
                 yield STIRLING, large
+        if node.op == "add" and (paired := pairs(node)) is not None:
+            large = clean(paired)
+            self.closed.update(set(postorder(large)) - set(postorder(node)))
+            yield PAIRS, large
         if node.op == "add" and (less := hazards(node)) is not None:
             yield HAZARD, clean(less)
         if node.op in ARITHMETIC:
