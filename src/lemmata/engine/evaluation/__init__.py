@@ -23,9 +23,10 @@ from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.moments import summed
 from lemmata.engine.evaluation.parameters import fit_parameters, lawful, laws_in
 from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices
-from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
+from lemmata.engine.evaluation.samplers import SAMPLERS, draw
 from lemmata.engine.evaluation.shrinking import shrink
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.styles import STYLES, NoPoint
 
 __all__ = [
     "ENTRYWISE",

@@ -13,12 +13,13 @@ from scipy import integrate
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
 from lemmata.engine.evaluation.batches import Batch, constant_batch
-from lemmata.engine.evaluation.bounds import Laurent, NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
+from lemmata.engine.evaluation.laurent import Laurent
 from lemmata.engine.evaluation.programs import program
 from lemmata.engine.evaluation.removable import next_to
 from lemmata.engine.evaluation.tails import is_endless, tail_integral
+from lemmata.engine.evaluation.terms import NoBound
 from lemmata.engine.expr import Bind, Expr, at
 from lemmata.engine.ops.balls import only_integer
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lemmata.engine.expr.nodes import Apply, At, Bind, Expr, Int, Local, Symbol, integer, intern, sizes_within
+from lemmata.engine.expr.constructors import integer
+from lemmata.engine.expr.expression import Expr, intern
+from lemmata.engine.expr.nodes import Apply, At, Bind, Int, Local, Symbol, sizes_within
 from lemmata.engine.expr.sizes import Shape, Size
 
 

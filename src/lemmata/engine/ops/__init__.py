@@ -3,9 +3,12 @@
 from lemmata.engine.ops import (  # noqa: F401
     activations,
     arithmetic,
+    broadcasting,
     calculus,
     compensated,
+    einsum,
     elementary,
+    entropies,
     families,
     incomplete,
     indexing,
@@ -17,13 +20,14 @@ from lemmata.engine.ops import (  # noqa: F401
     products,
     reductions,
     relations,
+    reshaping,
     slices,
     softmax,
     sorting,
     special,
     special_matrices,
     spectra,
-    structure,
+    transposes,
 )
 from lemmata.engine.ops.record import OPS, Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ShapeError

@@ -9,10 +9,11 @@ import numpy as np
 
 from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, integer, is_size
 from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, own_shape, same_batch
+from lemmata.engine.ops.broadcasting import broadcast_at
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, same_size, show
 from lemmata.engine.ops.slices import ZERO, Part, is_whole, part_length
-from lemmata.engine.ops.structure import Indices, broadcast_at, entrywise, letters, one_axis
+from lemmata.engine.ops.structure import Indices, entrywise, letters, one_axis
 from lemmata.wording import counted
 
 

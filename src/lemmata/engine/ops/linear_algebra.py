@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
 from lemmata.engine.ops import matrices
 from lemmata.engine.ops.batches import Array, Call, same_batch
+from lemmata.engine.ops.matrix_powers import adjugate, generic_power
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, need_rank, need_square, same_size, show
 from lemmata.engine.ops.spectra import symmetric_part
@@ -141,7 +142,7 @@ register(
     Op(name="adjugate", about="adjugate: A @ adjugate(A) = det(A) I", python=("adj",), latex=("adj",),
        group="linear_algebra", sort=None, shape=_square("adjugate"),
        facts=lambda a: [f for f in ("symmetric", "diagonal", "integer", "square", "invertible") if f in a],
-       numpy=lambda call, a: matrices.adjugate(np.asarray(a)), generic=True, vjp=_adjugate_back,
+       numpy=lambda call, a: adjugate(np.asarray(a)), generic=True, vjp=_adjugate_back,
        samples=("A: invertible[n n]",)),
     Op(name="rank", about="rank: the largest number of independent columns", python=("matrix_rank",), latex=("rank",),
        group="linear_algebra", sort="integer", shape=_rank_shape,
@@ -208,7 +209,7 @@ def _power_numpy(call: Call, a: Any, k: Any) -> Array:
     result = np.empty(a.shape, dtype=a.dtype if a.dtype == object else float)
     for place in np.ndindex(k.shape):
         try:
-            result[place] = matrices.generic_power(a[place], int(k[place]), invert)
+            result[place] = generic_power(a[place], int(k[place]), invert)
         except np.linalg.LinAlgError:
             result[place] = np.nan
     return result
