@@ -6,7 +6,7 @@ import pytest
 
 from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
-from lemmata.web.annotated import Annotated, annotated
+from lemmata.web.annotated import Annotated, Annotating
 from lemmata.web.opened import opened, row
 from lemmata.web.work import checked
 
@@ -23,7 +23,7 @@ TEX = "\\documentclass{article}\\begin{document}\n" \
 
 def page(text: str, name: str) -> Annotated:
     document = parse_document(text, name)
-    return annotated(document, check_document(document).findings)
+    return Annotating(document).whole(check_document(document).findings)
 
 
 PAPER = r"""\documentclass{article}\newcommand{\norm}[1]{\lVert #1 \rVert}

@@ -253,6 +253,7 @@ def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
             "/api/picture", "/api/accuracy", "/api/stabilize", "/api/data", "/api/opened", "/api/annotate",
+            "/api/annotate/parts",
             "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():
@@ -264,3 +265,23 @@ def test_every_operation_is_described(api: Client) -> None:
 def test_the_package_is_light_without_the_server() -> None:
     code = "import lemmata.web.worker, sys; print([m for m in ('fastapi', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_what_is_found_is_told_on_the_way(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page first, then each formula once, and at last what the whole document has in one go."""
+    monkeypatch.setattr("lemmata.web.work._OFTEN", 0.0)
+    text = "Let $x > 0$.\n\n$\\log x^2 = 2 \\log x$. Also $x + 1 = x$.\n\n```python\np = np.exp(z) / np.exp(z).sum()\n```\n"
+    told = api.post("/api/annotate/parts", json={"text": text})
+    assert told.headers["content-type"].startswith("text/event-stream")
+    events = [(event.split("\n")[0].removeprefix("event: "), json.loads(event.partition("data: ")[2]))
+              for event in told.text.split("\n\n")[:-1]]
+    assert [name for name, _ in events] == ["page", "part", "part", "part", "done"]
+    (_, page), *parts, (_, done) = events
+    whole = api.post("/api/annotate", json={"text": text}).json()
+    assert (page["formulas"], page["html"].count("data-formula"), page["html"].count("is-")) == (3, 3, 0)
+    assert {number: row for _, part in parts for number, row in part["rows"].items()} == done["rows"] == whole["rows"]
+    assert [sorted(part["rows"]) for _, part in parts] == [["0"], ["1"], ["2"]]
+    assert (done["issues"], done["summary"]) == (whole["issues"], whole["summary"])
+    (remark,) = done["remarks"]
+    assert remark and remark in whole["html"]
+    assert api.post("/api/annotate/parts", json={"text": "{", "name": "a.ipynb"}).status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,37 +25,63 @@ UNRENDERED = (".rst", ".py")  # shown as it is written
 
 
 @dataclass(frozen=True)
-class Annotated:
-    """The page of a document, what its panels show by number, and its issues in the order of the text."""
+class Known:
+    """What is known of a document: what its panels show by number, its issues in the order of the text, how many there
+    are of each verdict; below its blocks of code, in the order of the page, what is remarked of them."""
 
-    html: str
     rows: dict[int, dict[str, Any]]
     issues: list[dict[str, Any]]
     summary: dict[str, int]
+    remarks: list[str]
 
 
-def annotated(document: Document, findings: Sequence[Finding], link: Words = lambda target: target) -> Annotated:
-    """A document with what was found."""
-    base = numbered(document)
-    of = {n: f for f in findings if f.kind == "formula" and (n := base.numbers.get(base.offset(*f.at))) is not None}
-    numbers = {id(finding): number for number, finding in of.items()}
-    html = _written(base, of, [f for f in findings if f.kind == "code"], link)
-    issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
-               "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
-               "counterexample": dict(f.counterexample) if f.counterexample else {}}
-              for f in findings if f.verdict in WRONG or f.kind == "document"]
-    summary: dict[str, int] = {}
-    for finding in findings:
-        summary[finding.verdict] = summary.get(finding.verdict, 0) + 1
-    return Annotated(html, {number: row(finding) for number, finding in of.items()}, issues, summary)
+@dataclass(frozen=True)
+class Annotated(Known):
+    """The same with the page."""
+
+    html: str
 
 
-def _written(base: Numbered, of: dict[int, Finding], coded: Sequence[Finding], link: Words) -> str:
+class Annotating:
+    """A document as a page: before it is checked, on the way, and as a whole."""
+
+    def __init__(self, document: Document, link: Words = lambda target: target):
+        self.base, self.link = numbered(document), link
+        self.blocks: list[str] = []  # code, in the order of the page
+        self.html = _written(self.base, {}, self._block, link)
+
+    def _block(self, source: str) -> str:
+        self.blocks.append(source.strip())
+        return '<div class="remarks"></div>'
+
+    def known(self, findings: Sequence[Finding]) -> Known:
+        """What was found so far, or of a part."""
+        of = self._by_number(findings)
+        numbers = {id(finding): number for number, finding in of.items()}
+        issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
+                   "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
+                   "counterexample": dict(f.counterexample) if f.counterexample else {}}
+                  for f in findings if f.verdict in WRONG or f.kind == "document"]
+        summary = Counter(finding.verdict for finding in findings)
+        wrong = [f for f in findings if f.kind == "code" and f.verdict in WRONG]
+        remarks = ["".join(_remark(f) for f in wrong if f.source.strip() == block) for block in self.blocks]
+        return Known({number: row(finding) for number, finding in of.items()}, issues, dict(summary), remarks)
+
+    def whole(self, findings: Sequence[Finding]) -> Annotated:
+        """All that was found, with its marks in the page."""
+        known = self.known(findings)
+        remarks = iter(known.remarks)
+        html = _written(self.base, self._by_number(findings), lambda source: next(remarks), self.link)
+        return Annotated(**vars(known), html=html)
+
+    def _by_number(self, findings: Sequence[Finding]) -> dict[int, Finding]:
+        numbers, offset = self.base.numbers, self.base.offset
+        return {n: f for f in findings if f.kind == "formula" and (n := numbers.get(offset(*f.at))) is not None}
+
+
+def _written(base: Numbered, of: dict[int, Finding], remarks: Words, link: Words) -> str:
     def marks(number: int) -> str:
         return f"is-{of[number].verdict}" if number in of else ""
-
-    def remarks(source: str) -> str:
-        return "".join(_remark(f) for f in coded if f.verdict in WRONG and f.source.strip() == source.strip())
 
     document = base.document
     if document.pieces and document.pieces[0].cell:
