@@ -63,8 +63,8 @@ def test_verdicts_stand_at_their_formulas(text: str, name: str, verdicts: list[s
     for number, verdict in enumerate(verdicts):
         before = found.html[:found.html.index(f'data-formula="{number}"')]
         assert f"is-{verdict}" in before[before.rindex("<span"):]
-    wrong = [issue["number"] for issue in found.issues if issue["verdict"] == "refuted"]
-    assert wrong == [number for number, verdict in enumerate(verdicts) if verdict == "refuted"]
+    wrong = [issue["place"] for issue in found.issues if issue["verdict"] == "refuted"]
+    assert wrong == [f"formula-{number}" for number, verdict in enumerate(verdicts) if verdict == "refuted"]
     assert sum(found.summary.values()) >= len(verdicts)
 
 
@@ -72,6 +72,13 @@ def test_remarks_stand_below_their_code() -> None:
     found = page(TEXT, "a.md")
     flagged = [issue for issue in found.issues if issue["verdict"] == "flagged"]
     assert flagged and found.html.index("</pre>") < found.html.index('<div class="remark">')
+
+
+def test_what_is_written_twice_is_remarked_once_each() -> None:
+    block = TEXT[TEXT.index("```"):]
+    found = page(f"{block}\nAgain:\n\n{block}", "a.md")
+    assert found.html.count('class="remark"') == 2
+    assert [found.html.count(f'id="{issue["place"]}"') for issue in found.issues] == [1, 1]
 
 
 def test_cells_in_their_order() -> None:

@@ -270,7 +270,8 @@ def test_the_package_is_light_without_the_server() -> None:
 def test_what_is_found_is_told_on_the_way(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page first, then each formula once, and at last what the whole document has in one go."""
     monkeypatch.setattr("lemmata.web.work._OFTEN", 0.0)
-    text = "Let $x > 0$.\n\n$\\log x^2 = 2 \\log x$. Also $x + 1 = x$.\n\n```python\np = np.exp(z) / np.exp(z).sum()\n```\n"
+    text = ("Let $x > 0$.\n\n$\\log x^2 = 2 \\log x$. Also $x + 1 = x$.\n\n"
+            "```python\np = np.exp(z) / np.exp(z).sum()\n```\n")
     told = api.post("/api/annotate/parts", json={"text": text})
     assert told.headers["content-type"].startswith("text/event-stream")
     events = [(event.split("\n")[0].removeprefix("event: "), json.loads(event.partition("data: ")[2]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -21,6 +21,7 @@ from lemmata.web.opened import row
 from lemmata.web.sections import Numbered, numbered
 
 WRONG = ("refuted", "failed", "flagged", "conditional")
+ORDER = (*WRONG, "undecided", "unreadable", "proved", "agrees", "definition", "condition", "notation")
 UNRENDERED = (".rst", ".py")  # shown as it is written
 
 
@@ -58,14 +59,23 @@ class Annotating:
         """What was found so far, or of a part."""
         of = self._by_number(findings)
         numbers = {id(finding): number for number, finding in of.items()}
-        issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
+        issues = [{"place": _place(f, numbers), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
                    "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
                    "counterexample": dict(f.counterexample) if f.counterexample else {}}
                   for f in findings if f.verdict in WRONG or f.kind == "document"]
-        summary = Counter(finding.verdict for finding in findings)
-        wrong = [f for f in findings if f.kind == "code" and f.verdict in WRONG]
-        remarks = ["".join(_remark(f) for f in wrong if f.source.strip() == block) for block in self.blocks]
-        return Known({number: row(finding) for number, finding in of.items()}, issues, dict(summary), remarks)
+        summary = Counter(sorted((finding.verdict for finding in findings), key=_urgency))
+        return Known({number: row(finding) for number, finding in of.items()}, issues, dict(summary),
+                     list(self._remarks(findings)))
+
+    def _remarks(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """Below each block; what is written twice has a finding for each time."""
+        coded: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.kind == "code":
+                coded.setdefault(finding.source.strip(), []).append(finding)
+        for block in self.blocks:
+            finding = coded[block].pop(0) if coded.get(block) else None
+            yield _remark(finding) if finding is not None and finding.verdict in WRONG else ""
 
     def whole(self, findings: Sequence[Finding]) -> Annotated:
         """All that was found, with its marks in the page."""
@@ -136,6 +146,17 @@ def _with_formulas(base: Numbered, marks: Any, write: Words) -> str:
     return MARKS.sub(lambda mark: elements[int(mark[1])], html)
 
 
+def _urgency(verdict: str) -> int:
+    return ORDER.index(verdict) if verdict in ORDER else len(ORDER)
+
+
+def _place(finding: Finding, numbers: Mapping[int, int]) -> str:
+    """The id of the element that it is about; "" where there is none."""
+    if finding.kind == "code":
+        return f"code-{finding.cell or 0}-{finding.line}"
+    return f"formula-{numbers[id(finding)]}" if id(finding) in numbers else ""
+
+
 def _remark(finding: Finding) -> str:
     """What is remarked of a block of code."""
     shown = [f"<p><strong class='verdict {finding.verdict}'>{finding.verdict}</strong> {escape(finding.message)}</p>"]
@@ -143,4 +164,4 @@ def _remark(finding: Finding) -> str:
         shown.append(f"<p>line {part.get('line', '')}: <code>{escape(str(part.get('source', '')).strip())}</code></p>")
     if finding.hint:
         shown.append(f"<p class='hint'>{escape(finding.hint)}</p>")
-    return f'<div class="remark">{"".join(shown)}</div>'
+    return f'<div class="remark" id="{_place(finding, {})}">{"".join(shown)}</div>'

@@ -35,7 +35,8 @@ class AnnotateAnswer(BaseModel):
 
     html: str
     rows: dict[str, dict[str, Any]] = Field(description="What is known of each formula, by its number.")
-    issues: list[dict[str, Any]] = Field(description="What is wrong or has to be looked at, in the order of the text.")
+    issues: list[dict[str, Any]] = Field(description="What is wrong or has to be looked at, in the order of the text; "
+                                                     "`place` is the id of the element that it is about.")
     summary: dict[str, int] = Field(description="How many there are of each verdict.")
 
 

@@ -79,9 +79,11 @@ export function report() {
 /** One line of what to look at. */
 function issue(found) {
   return make("li", {}, make("span", { class: `verdict ${found.verdict}` }, found.verdict), " ",
-    found.number == null ? `line ${found.line}` : make("a", { href: `#formula-${found.number}` }, `${found.cell ? `cell ${found.cell}, ` : ""}line ${found.line}`),
+    found.place ? make("a", { href: `#${found.place}` }, line(found)) : line(found),
     " ", words(found.message), at(found.counterexample), found.hint && make("div", { class: "quiet" }, words(found.hint)));
 }
+
+const line = ({ cell, line }) => `${cell ? `cell ${cell}, ` : ""}line ${line}`;
 
 /** The values of a counterexample on one line. */
 const at = (values) => (Object.keys(values).length ? make("div", {}, make("code", {}, Object.entries(values).map(([name, value]) => `${name} = ${value}`).join(", "))) : "");
