@@ -71,7 +71,7 @@ def test_verdicts_stand_at_their_formulas(text: str, name: str, verdicts: list[s
 def test_remarks_stand_below_their_code() -> None:
     found = page(TEXT, "a.md")
     flagged = [issue for issue in found.issues if issue["verdict"] == "flagged"]
-    assert flagged and found.html.index("</pre>") < found.html.index('<div class="remark">')
+    assert flagged and found.html.index("</pre>") < found.html.index('<div class="remark"')
 
 
 def test_what_is_written_twice_is_remarked_once_each() -> None:
