@@ -74,8 +74,8 @@ class Annotating:
             if finding.kind == "code":
                 coded.setdefault(finding.source.strip(), []).append(finding)
         for block in self.blocks:
-            finding = coded[block].pop(0) if coded.get(block) else None
-            yield _remark(finding) if finding is not None and finding.verdict in WRONG else ""
+            found = coded[block].pop(0) if coded.get(block) else None
+            yield _remark(found) if found is not None and found.verdict in WRONG else ""
 
     def whole(self, findings: Sequence[Finding]) -> Annotated:
         """All that was found, with its marks in the page."""

@@ -62,7 +62,8 @@ async def annotate(request: Request, asked: AnnotateRequest) -> Response:
 
 
 @router.post("/annotate/parts", response_class=EventStream, responses={**ERRORS, 200: {
-    "content": {EventStream.media_type: {"schema": {"type": "string"}}},
+    "content": {EventStream.media_type: {"schema": {"type": "object", "properties": {
+        "event": {"enum": ["page", "part", "done", "fault"]}, "data": {"type": "string"}}}}},
     "description": "Events: `page` (html, formulas: how many), `part` (rows, issues, summary: of a few formulas), and "
                    "`done` (rows, issues, summary, remarks: HTML below each block of code) or `fault` (error)."}},
              summary="Show a document, and its verdicts as they are found", tags=["documents"])

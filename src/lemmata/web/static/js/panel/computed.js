@@ -19,7 +19,7 @@ export async function digits(formula) {
   const terms = await expressions(formula);
   if (!terms.length) return [make("p", { class: "quiet" }, NOTHING)];
   const place = make("div");
-  stability(place, terms.map((term) => ({ formula: term.text, variables: term.variables, show: () => tex(term.latex) })));
+  stability(place, terms.map((term) => ({ formula: term.text, variables: term.variables, free: term.derivatives.map((one) => one.wrt), show: () => tex(term.latex) })));
   return [place];
 }
 
