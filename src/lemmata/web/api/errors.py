@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -152,6 +153,10 @@ def _invalid(error: RequestValidationError) -> tuple[bytes, int]:
     elif kind == "string_too_long":
         message = f"{field} has {len(str(value))} characters; at most {told['max_length']} are read"
         remedy = "send a shorter text"
+    elif kind == "string_pattern_mismatch":
+        endings = re.findall(r"\w+", told["pattern"].rpartition("(")[2])
+        message = f"{field} is {_short(value)}: no name of a document"
+        remedy = f"give one without slashes that ends in {', '.join(f'.{ending}' for ending in endings)}"
     elif kind == "string_unicode":
         message, remedy = f"{field} holds half of a character, a lone surrogate", "leave it out"
     else:
