@@ -18,14 +18,14 @@ def like_these(arrays: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """
     for seed in range(DRAWS):
         rng = np.random.default_rng(seed)
-        yield {name: like(np.asarray(a), rng) for name, a in arrays.items()}
+        yield {name: like(np.asarray(a), rng, ends=not seed % 2) for name, a in arrays.items()}
     yield {name: np.asarray(a) for name, a in arrays.items()}
 
 
-def like(array: Any, rng: np.random.Generator) -> Any:
+def like(array: Any, rng: np.random.Generator, ends: bool = True) -> Any:
     """Random numbers in what an array lies in: positive definite or symmetric matrices, probabilities, shares, signs.
 
-    Labels and masks stay as they are; so do zeros, ones and infinities among other numbers.
+    Labels and masks stay as they are, and infinities; so do with `ends` zeros and ones among other numbers.
 
     >>> rng = np.random.default_rng(0)
     >>> p = like(np.array([0.0, 1e-9, 1 - 1e-9]), rng)
@@ -41,6 +41,8 @@ def like(array: Any, rng: np.random.Generator) -> Any:
     if kept.all():
         return array
     inside = array[~kept]
+    if not ends:
+        kept = ~np.isfinite(array)
     if (inside > 0).all():
         drawn = rng.uniform(0.1, 0.9, array.shape)
         if not (inside < 1).all():

@@ -11,7 +11,7 @@ import numpy as np
 
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.readers.tracing import Place, Places, TraceError, library_of, trace_function
-from lemmata.engine.stability.diagnosing.data import Data, data_of
+from lemmata.engine.stability.diagnosing.data import Data, as_computed, data_of
 from lemmata.engine.stability.diagnosing.edits import diff
 from lemmata.engine.stability.diagnosing.forms import FORMS
 from lemmata.engine.stability.diagnosing.losses import LOST, Loss, losses_of
@@ -102,6 +102,8 @@ def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnos
 
 
 def _diagnosed(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnosis:
+    library = library_of(function) or "numpy"
+    arrays = as_computed(arrays, library)
     data = data_of(arrays)
     places: Places = {}
     try:
@@ -121,7 +123,6 @@ def _diagnosed(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagn
     own = part.found if data.parts else _own_value(function, arrays, part.found)
     losses = losses_of(expr, parts, point, format)
     lines = [Line(place, loss) for loss in losses for place in _places(loss, parts, places)]
-    library = library_of(function) or "numpy"
     mended = None
     for form in FORMS if losses else ():
         if mended is None or mended.lost >= LOST:
