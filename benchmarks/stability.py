@@ -23,7 +23,7 @@ from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.stability import FORMATS, measured, read_where, sampled, scored
 from lemmata.engine.stability.callables import arguments_of
 from lemmata.engine.stability.report import Report
-from lemmata.engine.stability.truth import Truth
+from lemmata.engine.stability.truth import Truth, only
 
 DTYPE, SEED = "float64", 77
 NUMBERS, ARRAYS = 8000, 2000  # points of formulas of numbers, and of arrays
@@ -83,7 +83,7 @@ def gradient(problem: Problem) -> Row:
     stable = formula.stabilize(DTYPE, where=where or None, points=points, grad=by)
     seconds = time.process_time() - start
     plain = lm.Formula(derivative(unfold(formula.expr), formula.declarations[by]), formula.declarations)
-    known = _known(plain, where, points)
+    known = _known(plain, where, points, formula)
     peers = {}
     for name in ("torch", "jax"):
         function = getattr(PEERS.get(problem.name, Peers()), name)
@@ -94,10 +94,11 @@ def gradient(problem: Problem) -> Row:
     return _row(problem, by, plain, stable.derivative(by), known, peers, told, where, seconds)
 
 
-def _known(formula: lm.Formula, where: str, points: int) -> Truth:
+def _known(formula: lm.Formula, where: str, points: int, *others: lm.Formula) -> Truth:
+    """The truth of a formula at fresh points, at which others have a value, too, so that their symbols have one."""
     declared = formula.declarations
-    return sampled([formula.expr], declared, FORMATS[DTYPE], read_where(where, declared, list(formula.dims)), points,
-                   SEED)
+    return only(sampled([f.expr for f in (formula, *others)], declared, FORMATS[DTYPE],
+                        read_where(where, declared, list(formula.dims)), points, SEED), 0)
 
 
 def _row(problem: Problem, by: str, formula: lm.Formula, stable: lm.Formula, known: Truth,
