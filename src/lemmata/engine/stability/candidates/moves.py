@@ -10,7 +10,7 @@ from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
 from lemmata.engine.programs.gammas import gammas, log_beta
 from lemmata.engine.rewriting.rule import rewrites
-from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at
+from lemmata.engine.rewriting.rules.stability import REFINED, VECTORS, compensated, rules_at
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -39,10 +39,10 @@ class Move:
 
 
 def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
-    """The compensated forms of a sum or a product of vectors, of products before those of sums."""
+    """The compensated forms of a sum or a product of vectors, of products before those of sums; of linear systems."""
     if not isinstance(node, Apply) or node.free or node.sort != "real":
         return
-    rules = VECTORS
+    rules = (*VECTORS, *REFINED)
     if node.op in ("sum", "mean"):
         rules = compensated(node.args[0].rank, node.params["axis"], node.params["keepdims"])
     for rule in rules:

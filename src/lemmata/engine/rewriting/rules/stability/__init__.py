@@ -5,6 +5,7 @@ Which of them help is measured; most serve between two others.
 
 from lemmata.engine.rewriting.rules.stability.axes import REDUCTIONS, over_axes
 from lemmata.engine.rewriting.rules.stability.compensated import VECTORS, compensated
+from lemmata.engine.rewriting.rules.stability.refined import REFINED
 from lemmata.engine.rewriting.rules.stability.table import STABILITY, rules_at
 
-__all__ = ["REDUCTIONS", "STABILITY", "VECTORS", "compensated", "over_axes", "rules_at"]
+__all__ = ["REDUCTIONS", "REFINED", "STABILITY", "VECTORS", "compensated", "over_axes", "rules_at"]
