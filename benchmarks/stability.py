@@ -27,8 +27,8 @@ from lemmata.engine.stability.truth import Truth, only
 
 DTYPE, SEED = "float64", 77
 NUMBERS, ARRAYS = 8000, 2000  # points of formulas of numbers, and of arrays
-SLOPES, SLOPES_OF_ARRAYS = 1000, 200  # the same, of gradients
-SIZES, DENSE = "n: 1, n: 2, n: 10, n: 100", "n: 1, n: 2, n: 10"  # of gradients by vectors; where there are matrices
+SLOPES, SLOPES_OF_ARRAYS = 500, 200  # the same, of gradients
+SIZES, DENSE = "n: values(1, 2, 10, 100)", "n: values(1, 2, 10)"  # of gradients by vectors; of matrices, Jacobians
 SHOWN = 60  # characters of a formula
 NAME = "stability.md"
 

@@ -30,7 +30,8 @@ def test_rule(rule: Rule) -> None:
 KINDS = ((1, None, False), (2, (-1,), True), (2, (-2,), False))
 
 
-@pytest.mark.parametrize("rule", [*VECTORS, *REFINED, *(r for kind in KINDS for r in (*over_axes(*kind), *compensated(*kind)))],
+@pytest.mark.parametrize("rule", [
+    *VECTORS, *REFINED, *(r for kind in KINDS for r in (*over_axes(*kind), *compensated(*kind)))],
                          ids=lambda r: r.name)
 def test_rule_over_axes(rule: Rule) -> None:
     check_rule(rule, points=6, directed=True)

@@ -1,8 +1,8 @@
 """Differences of digamma functions of positive numbers without what cancels in them.
 
-By the recurrence (Abramowitz and Stegun, 6.3.6), psi(v + h) - psi(v) is the sum over k < m of h/((v + k)(v + h + k)) and
-the same difference at v + m, of which Stirling's series (6.3.18) is taken term by term: each is h times what has no
-opposite signs.
+By the recurrence (Abramowitz and Stegun, 6.3.6), psi(v + h) - psi(v) is the sum over k < m of
+h/((v + k)(v + h + k)) and the same difference at v + m, of which Stirling's series (6.3.18) is taken term by term: each
+is h times what has no opposite signs.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
 UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
 ENOUGH = 0.5  # bits that the best form may lose without the e-graph's being asked, which takes seconds
+IDLE = 1  # rounds without a better form, after which one that loses less than that is good enough
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -71,6 +72,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
     for other in others:
         _add(found, start, Move(DERIVED, start, other, other), largest)
     frontier, tried = list(found.came), set[Expr]()
+    least, idle = np.inf, 0
     for turn in range(rounds):
         for form in frontier:
             tried.add(form)
@@ -78,6 +80,11 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
                 _add(found, form, move, largest)
             if len(found.came) >= MOST_FORMS:
                 break
+        best = min(map(scores.mean, found.forms()))
+        idle = idle + 1 if best > least - CLOSE else 0
+        least = min(best, least)
+        if least < ENOUGH and idle >= IDLE:
+            break
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
         if not frontier or len(found.came) >= MOST_FORMS:
             break

@@ -1,7 +1,7 @@
 """Linear systems, solved and refined once: what the solution leaves is worked out in twice the precision.
 
-Iterative refinement (Higham, Accuracy and Stability of Numerical Algorithms, 2002, chapter 12); of inverses it is a step
-of Newton's iteration.
+Iterative refinement (Higham, Accuracy and Stability of Numerical Algorithms, 2002, chapter 12); of inverses it is a
+step of Newton's iteration.
 """
 
 from __future__ import annotations
