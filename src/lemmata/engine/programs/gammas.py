@@ -41,7 +41,7 @@ def gammas(expr: Expr) -> Expr:
     stack = [expr]
     while stack:  # whole sums before their parts, as two terms may belong to a third one
         node = stack.pop()
-        after = _change(node)
+        after = of_sum(node)
         if after is not None:
             found[node] = after
         elif node not in found:
@@ -74,7 +74,8 @@ def pairs(node: Expr) -> Expr | None:
     return value if value is None or not rest else reduce(lambda a, b: a + b, rest) + value
 
 
-def _change(node: Expr) -> Expr | None:
+def of_sum(node: Expr) -> Expr | None:
+    """The same of one sum (or incomplete beta function), not of what stands inside; None where it has none of these."""
     if is_op(node, "betainc"):
         return _incomplete(*node.children)
     if not is_op(node, "add"):

@@ -23,6 +23,7 @@ WIDTH = 24  # forms from which the later ones do
 EXPANDED = 6  # forms whose parts are tried as series
 ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
+MOST_NODES = 150_000  # of these forms together: what they cost to make and to measure
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
@@ -39,6 +40,12 @@ class Found:
     start: Expr
     scores: Scores
     came: dict[Expr, tuple[Expr, Move] | None] = field(default_factory=dict)
+    nodes: int = 0  # of all that were measured
+
+    @property
+    def full(self) -> bool:
+        """Whether no more are looked for."""
+        return len(self.came) >= MOST_FORMS or self.nodes >= MOST_NODES
 
     def path(self, form: Expr) -> list[Move]:
         """The moves from the formula to a form."""
@@ -78,7 +85,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
             tried.add(form)
             for move in islice(moves.of(form), MOST_MOVES):
                 _add(found, form, move, largest)
-            if len(found.came) >= MOST_FORMS:
+            if found.full:
                 break
         best = min(map(scores.mean, found.forms()))
         idle = idle + 1 if best > least - CLOSE else 0
@@ -86,7 +93,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
         if least < ENOUGH and idle >= IDLE:
             break
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
-        if not frontier or len(found.came) >= MOST_FORMS:
+        if not frontier or found.full:
             break
     if min(map(scores.mean, found.forms())) > ENOUGH:
         for form in egraph.forms(start):
@@ -103,6 +110,7 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
 def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
     if move.whole in found.came or count_nodes(move.whole) > largest + (SERIES if move.rule in APPROXIMATE else 0):
         return
+    found.nodes += count_nodes(move.whole)
     if found.scores.bits(move.whole) is not None:
         found.came[move.whole] = form, move
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
-from lemmata.engine.programs.gammas import gammas, log_beta, pairs
+from lemmata.engine.programs.gammas import log_beta, of_sum, pairs
 from lemmata.engine.programs.hazards import hazards
 from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
 from lemmata.engine.rewriting.rules.stability import REFINED, VECTORS, compensated, rules_at, with_number
@@ -168,8 +168,9 @@ class Moves:
                 if short is not plain:
                     yield rule.name, short
         if node.op in ("add", "betaln"):
-            large = clean(gammas(node) if node.op == "add" else log_beta(*node.args))
-            if large is not node:
+            found = of_sum(node) if node.op == "add" else log_beta(*node.args)
+            if found is not None:
+                large = clean(found)
                 self.closed.update(set(postorder(large)) - set(postorder(node)))
                 yield STIRLING, large
         if node.op == "add" and (paired := pairs(node)) is not None:
@@ -180,9 +181,9 @@ class Moves:
             yield HAZARD, clean(less)
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
-                found = self.fraction(node, factored)
-                if found is not None:
-                    yield name, found
+                single = self.fraction(node, factored)
+                if single is not None:
+                    yield name, single
 
     def fraction(self, node: Expr, factored: bool = True) -> Expr | None:
         key = node, factored
