@@ -101,6 +101,8 @@ PEERS = {
                   lambda s, v: jax.nn.softmax(s) @ v),
     "logprod": Peers(lambda p: np.sum(np.log(p)), lambda p: torch.log(p).sum(), lambda p: jnp.sum(jnp.log(p))),
 }
+# What divides probabilities by their sum has another derivative, along the simplex.
+OTHERWISE = {("entropy", "torch")}
 
 
 def slope(function: Function, library: str, place: int, numbers: bool) -> Function:

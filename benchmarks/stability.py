@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tests.stability.problems import BLIND, FIELD, FURTHER, HAMMING, Problem
 import lemmata as lm
 from benchmarks.goals import Goal
 from benchmarks.goals import table as goals_table
-from benchmarks.peers import ARRAYS_OF, PEERS, TITLES, Function, Peers, slope
+from benchmarks.peers import ARRAYS_OF, OTHERWISE, PEERS, TITLES, Function, Peers, slope
 from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.stability import FORMATS, measured, read_where, sampled, scored
 from lemmata.engine.stability.callables import arguments_of
@@ -52,11 +52,8 @@ class Row:
         text = p.text if len(p.text) <= SHOWN else p.text[:SHOWN - 4] + " ..."
         return [p.name, f"`{text}`", *([f"`{self.by}`"] if self.by else []), f"{self.points:,}", f"{self.before:.2f}",
                 f"{self.after:.2f}", f"{self.worst:.0f}",
-                *(f"{self.peers[name]:.2f}" if name in self.peers else "" for name in libraries(self)), self.left]
-
-
-def libraries(row: Row) -> list[str]:
-    return [name for name in TITLES if not (row.by and name == "scipy")]  # which differentiates nothing
+                *(f"{self.peers[name]:.2f}" if name in self.peers else "" for name in TITLES
+                  if not (self.by and name == "scipy")), self.left]
 
 
 def value(problem: Problem) -> Row:
@@ -87,7 +84,7 @@ def gradient(problem: Problem) -> Row:
     peers = {}
     for name in ("torch", "jax"):
         function = getattr(PEERS.get(problem.name, Peers()), name)
-        if function is not None:
+        if function is not None and (problem.name, name) not in OTHERWISE:
             place = arguments_of(function, formula.declarations, known.known[0].group).index(by)
             peers[name] = slope(function, name, place, not formula.dims)
     told = stable.report.reports[f"gradient by {by}"]
@@ -113,12 +110,11 @@ def _row(problem: Problem, by: str, formula: lm.Formula, stable: lm.Formula, kno
 
 @dataclass(frozen=True)
 class Part:
-    """A table of the page; `most` is the goal for the mean of the stabilized forms."""
+    """A table of the page."""
 
     title: str
     problems: Sequence[Problem]
     row: Callable[[Problem], Row] = value
-    most: float = 1
 
 
 PARTS = {
@@ -130,19 +126,48 @@ PARTS = {
 }
 
 
-def table(rows: Sequence[Row]) -> list[str]:
-    names = libraries(rows[0])
-    heads = ["", "formula", *(["by"] if rows[0].by else []), "points", "as written", "stabilized", "worst",
-             *(TITLES[name] for name in names), "what still loses them"]
-    first = heads.index("points")
-    lines = [heads, [*["---"] * first, *["---:"] * (len(heads) - first - 1), "---"], *(r.cells() for r in rows)]
-    means = ["mean", *[""] * first, f"{np.mean([r.before for r in rows]):.2f}",
-             f"{np.mean([r.after for r in rows]):.2f}", ""]
-    for name in names:
-        having = [r for r in rows if name in r.peers]
-        means.append(f"{np.mean([r.peers[name] for r in having]):.2f} (stabilized: "
-                     f"{np.mean([r.after for r in having]):.2f})" if having else "")
-    return ["| " + " | ".join(cells) + " |" for cells in [*lines, [*means, ""]]]
+def heads(part: Part) -> list[str]:
+    by = part.row is gradient
+    names = [TITLES[name] for name in TITLES if not (by and name == "scipy")]  # which differentiates nothing
+    return ["", "formula", *(["by"] if by else []), "points", *MEASURED, *names, "what still loses them"]
+
+
+MEASURED = ("as written", "stabilized", "worst")
+Lines = Sequence[Sequence[str]]  # rows of cells
+
+
+def column(part: Part, lines: Lines, head: str) -> list[float]:
+    """The numbers of a column; NaN where a library has no function."""
+    return [float(cells[heads(part).index(head)] or "nan") for cells in lines]
+
+
+def means(part: Part, lines: Lines) -> list[str]:
+    after = np.array(column(part, lines, "stabilized"))
+    found = ["mean"] + [""] * heads(part).index("points")
+    for head in heads(part)[len(found):-1]:
+        numbers = np.array(column(part, lines, head))
+        there = ~np.isnan(numbers)
+        told = f"{numbers[there].mean():.2f}" if there.any() and head != "worst" else ""
+        found.append(told + (f" (stabilized: {after[there].mean():.2f})" if told and head not in MEASURED else ""))
+    return [*found, ""]
+
+
+def section(part: Part, lines: Lines) -> str:
+    names = heads(part)
+    rule = ["---:" if k >= names.index("points") else "---" for k in range(len(names) - 1)] + ["---"]
+    rows = [names, rule, *lines, means(part, lines)]
+    return "\n".join([f"## {part.title}", "", *("| " + " | ".join(cells) + " |" for cells in rows), ""])
+
+
+def written(page: Path) -> dict[str, list[list[str]]]:
+    """The rows that a page has, by the titles of its sections."""
+    found = {}
+    for text in page.read_text(encoding="utf-8").split("\n## ")[1:] if page.exists() else ():
+        title, *lines = text.splitlines()
+        rows = [[cell.strip() for cell in line.split(" | ")] for line in
+                (line[2:].removesuffix(" |") for line in lines if line.startswith("| "))]
+        found[title] = rows[2:-1]
+    return found
 
 
 INTRODUCTION = (
@@ -160,47 +185,46 @@ INTRODUCTION = (
     "JAX, their own differentiation of their function.", "")
 
 
-def section(part: Part, rows: Sequence[Row]) -> str:
-    return "\n".join([f"## {part.title}", "", *table(rows), ""])
+def main(page: str = "", names: Sequence[str] = tuple(PARTS), only: Sequence[str] = ()) -> list[Goal]:
+    """Runs parts; of a page, their tables are written as they grow, and those of other parts stay.
 
-
-def written(page: Path) -> Iterator[tuple[str, str]]:
-    """The sections that a page has, by their titles."""
-    for text in page.read_text(encoding="utf-8").split("\n## ")[1:] if page.exists() else ():
-        yield text.partition("\n")[0], f"## {text.rstrip()}\n"
-
-
-def main(page: str = "", names: Sequence[str] = tuple(PARTS)) -> list[Goal]:
-    """Runs parts; of a page, their tables are written as they grow, and those of other parts stay."""
+    only  the problems whose rows are measured again; none: all of the parts
+    """
     warnings.simplefilter("ignore")
-    known = dict(written(Path(page))) if page else {}
+    file = Path(page) if page else None
+    known = written(file) if file else {}
     goals = []
     for name in names:
-        part, rows, start = PARTS[name], [], time.process_time()
+        part, start, slowest = PARTS[name], time.process_time(), 0.0
+        rows = {cells[0]: cells for cells in known.get(part.title, ())} if only else {}
         for problem in part.problems:
-            rows.append(part.row(problem))
-            print(" | ".join(rows[-1].cells()), f"| {rows[-1].seconds:.1f} s of processor time", flush=True)
-            known[part.title] = section(part, rows)
-            if page:
-                told = [known[p.title] for p in PARTS.values() if p.title in known]
-                Path(page).write_text("\n".join([*INTRODUCTION, *told]), encoding="utf-8")
+            if only and problem.name not in only:
+                continue
+            row = part.row(problem)
+            slowest, rows[problem.name] = max(slowest, row.seconds), row.cells()
+            print(" | ".join(row.cells()), f"| {row.seconds:.1f} s of processor time", flush=True)
+            known[part.title] = [rows[p.name] for p in part.problems if p.name in rows]
+            if file:
+                told = [section(p, known[p.title]) for p in PARTS.values() if p.title in known]
+                file.write_text("\n".join([*INTRODUCTION, *told]), encoding="utf-8")
         print(f"{part.title}: {time.process_time() - start:.0f} s of processor time")
-        goals.append(Goal(f"mean bits lost, stabilized: {part.title}", float(np.mean([r.after for r in rows])),
-                          most=part.most))
+        after = column(part, known[part.title], "stabilized")
+        silent = [cells for cells, bits in zip(known[part.title], after) if bits > 8 and not cells[-1]]
+        goals += [Goal(f"mean bits lost, stabilized: {part.title}", float(np.mean(after)), most=1),
+                  Goal(f"above 8 bits without a reason: {part.title}", len(silent), most=0)]
         if name == "hamming":
-            slowest = max(r.seconds for r in rows)
             goals.append(Goal("processor time to stabilize one of Hamming's problems", slowest, " s", most=20))
-        unexplained = [r for r in rows if r.after > 8 and not r.left]
-        goals.append(Goal(f"above 8 bits without a reason: {part.title}", len(unexplained), most=0))
     return goals
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stability", description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; none: all of them")
+    parser.add_argument("--only", default="", metavar="NAMES", help="problems, of which alone the rows are made anew")
     parser.add_argument("--write", metavar="FOLDER", help=f"writes FOLDER/{NAME}")
     given = parser.parse_args()
     for name in given.names:
         if name not in PARTS:
             raise SystemExit(f"no part {name!r}; there are {', '.join(PARTS)}")
-    print(goals_table(main(str(Path(given.write) / NAME) if given.write else "", given.names or tuple(PARTS))))
+    print(goals_table(main(str(Path(given.write) / NAME) if given.write else "", given.names or tuple(PARTS),
+                           given.only.split(",") if given.only else ())))
