@@ -44,7 +44,8 @@ def _zero(expr: Expr) -> bool:
 
 
 def _product(factors: list[Expr]) -> Expr:
-    return reduce(lambda a, b: a * b, factors, number(1))
+    one: Expr = number(1)
+    return reduce(lambda a, b: a * b, factors, one)
 
 
 def _factors(term: Expr) -> tuple[list[Expr], list[Expr]]:

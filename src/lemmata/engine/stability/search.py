@@ -23,7 +23,7 @@ WIDTH = 24  # forms from which the later ones do
 EXPANDED = 6  # forms whose parts are tried as series
 ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
-MOST_NODES = 150_000  # of these forms together: what they cost to make and to measure
+MOST_NODES = 250_000  # of all that moves make, together
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
@@ -40,7 +40,7 @@ class Found:
     start: Expr
     scores: Scores
     came: dict[Expr, tuple[Expr, Move] | None] = field(default_factory=dict)
-    nodes: int = 0  # of all that were measured
+    nodes: int = 0  # of all that moves made
 
     @property
     def full(self) -> bool:
@@ -108,9 +108,10 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
 
 
 def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
-    if move.whole in found.came or count_nodes(move.whole) > largest + (SERIES if move.rule in APPROXIMATE else 0):
+    nodes = count_nodes(move.whole)
+    found.nodes += nodes
+    if move.whole in found.came or nodes > largest + (SERIES if move.rule in APPROXIMATE else 0):
         return
-    found.nodes += count_nodes(move.whole)
     if found.scores.bits(move.whole) is not None:
         found.came[move.whole] = form, move
 

@@ -8,7 +8,6 @@ an improvement is expected to be.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import reduce
 
 from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
@@ -35,8 +34,11 @@ def convergent() -> tuple[list[Fraction], list[Fraction]]:
 
 
 def horner(coefficients: list[Fraction], s: Expr) -> Expr:
-    first, *rest = map(number, reversed(coefficients))
-    return reduce(lambda total, c: total * s + c, rest, first)
+    first, *rest = reversed(coefficients)
+    total: Expr = number(first)
+    for c in rest:
+        total = total * s + c
+    return total
 
 
 def excess(u: Expr) -> Expr:

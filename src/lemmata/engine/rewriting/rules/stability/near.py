@@ -19,7 +19,7 @@ c, z = symbol("c"), symbol("z")
 HALF = number("1/2")
 
 
-def f(name: str, *args: Expr) -> Expr:
+def f(name: str, *args: Expr | int) -> Expr:
     return apply(name, *args)
 
 
@@ -48,11 +48,11 @@ def near_sums(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     r = Over(axis, keepdims)
     found = []
     for name, term, weights, rest in rows(rank):
-        over = plus(weights, number(-1), r) + r("sum", rest)
+        whole, over = r("sum", term), plus(weights, number(-1), r) + r("sum", rest)
         found += [
-            Rule(f"number less a sum of {name}", c - r("sum", term), plus([-w for w in weights], c, r) - r("sum", rest)),
-            Rule(f"sum of {name} and a number", r("sum", term) + c, plus(weights, c, r) + r("sum", rest)),
-            Rule(f"logarithm of a sum of {name} near one", f("log", r("sum", term)),
-                 f("where", f("lt", f("abs", over), HALF), f("log1p", over), f("log", r("sum", term)))),
+            Rule(f"number less a sum of {name}", c - whole, plus([-w for w in weights], c, r) - r("sum", rest)),
+            Rule(f"sum of {name} and a number", whole + c, plus(weights, c, r) + r("sum", rest)),
+            Rule(f"logarithm of a sum of {name} near one", f("log", whole),
+                 f("where", f("lt", f("abs", over), HALF), f("log1p", over), f("log", whole))),
         ]
     return tuple(found)
