@@ -138,7 +138,7 @@ class Definitions(Stated):
         self.fits_role(role, expr)
         target = symbol(name, expr.shape, domain)
         relation = apply("iff" if domain == "event" else "eq", target, expr)
-        if found.orient == "row" and isinstance(meaning, Matrix | Group):
+        if found.orient == "row" and _written_out(meaning):
             self.e.note(f"{name} {ROW}")
         self.claim((relation,), node, kind="definition", defines=target)
         if expr.sort == "distribution":
@@ -301,3 +301,15 @@ def is_argument(s: Symbol, claim: Claim) -> bool:
     """Whether a symbol is the argument of a function that a claim defines: z of \\sigma(z), x of h_\\theta(x)."""
     found = after_definition(claim) if claim.defines is not None and s.domain == "real" else None
     return found is not None and s.name in found[2]
+
+
+def _written_out(meaning: Node) -> bool:
+    """Whether a meaning is a list of entries, or a multiple of one: `\\frac{1}{2} \\begin{pmatrix} b & a \\end{pmatrix}`."""
+    if isinstance(meaning, Product):
+        return any(isinstance(f, Matrix) or (isinstance(f, Group) and len(f.items) > 1) or (
+            isinstance(f, Frac | Prefix) and _written_out(f)) for f in meaning.factors)
+    if isinstance(meaning, Frac):
+        return _written_out(meaning.num)
+    if isinstance(meaning, Prefix):
+        return _written_out(meaning.arg)
+    return isinstance(meaning, Matrix | Group)
