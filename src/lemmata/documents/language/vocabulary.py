@@ -78,6 +78,7 @@ TERMS = re.compile(
     r"kernel|likelihood|score|utility|value|reward|transfer) functions?|"
     r"characteristic (?:polynomials?|equations?)|singular value decompositions?|eigendecompositions?|"
     r"(?:gaussian|normal|bernoulli|categorical|conjugate|flat|uninformative) (?:priors?|posteriors?|likelihoods?)|"
+    r"attention (?:scores?|logits?|heads?|layers?|blocks?|mechanisms?)|(?:temporal[- ]difference|TD) errors?|"
     r"net (?:inputs?|activations?|potentials?)|(?:computation(?:al)?|compute|directed|data-?flow) graphs?|"
     r"(?:leaf|root|parent|child|input|output|hidden|intermediate|internal|inner) (?:nodes?|units?|neurons?)|"
     r"(?:at|of|from) (?:the |an? )?(?:current|previous|next|last|first|initial|new|old|present) "
