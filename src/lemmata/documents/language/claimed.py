@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.intervals import looks_on
+from lemmata.documents.language.intervals import lies_on, looks_on
 from lemmata.documents.language.symbols import Mention, mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, unemphasised
 
@@ -288,6 +288,8 @@ def _role(
 ) -> str:
     if looks_on(lead, source):
         return "local"
+    if lies_on(lead, source):
+        return "claim"
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
     called = any(one.called for one in seen.names)
