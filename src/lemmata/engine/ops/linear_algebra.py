@@ -282,7 +282,7 @@ register(
     Op(name="sqrtm", about="symmetric root: R @ R = (A + A.T)/2 with nonnegative eigenvalues", group="linear_algebra",
        shape=_square("sqrtm"), where=lambda a: apply("ge", _smallest(a), 0), body=_spectral_root,
        facts=lambda a: ["symmetric", "semidefinite", "square", *(f for f in ("posdef", "invertible") if "posdef" in a)],
-       numpy=_root_floats, vjp=_root_back, samples=("A: posdef[n n]",)),
+       numpy=_root_floats, arb=lambda call, a: matrices.square_root(a), vjp=_root_back, samples=("A: posdef[n n]",)),
     Op(name="expm", about="exponential of a matrix: the sum of A**k / k! over k >= 0", group="linear_algebra",
        shape=_square("expm"),
        facts=lambda a: ["invertible", "square", *(["symmetric", "posdef"] if "symmetric" in a else []),
