@@ -313,7 +313,7 @@ def _role(
         trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
-    if seen.kind == "bound" and re.fullmatch(r"\s*[,(]\s*", lead) and isinstance(last, Formula) and (
+    if seen.kind == "bound" and seen.names and re.fullmatch(r"\s*[,(]\s*", lead) and isinstance(last, Formula) and (
             {one.name for one in seen.names} == {one.name for one in symbol_list(last.source)}):
         return "property"  # "with probability $f$, $0 < f < 1/2$"
     if OF_CASE.search(lead) or (not equation and _REGION.search(lead)):

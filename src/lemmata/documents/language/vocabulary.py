@@ -37,7 +37,7 @@ MASSES = "masses"
 NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"covariance matri(?:x|ces)|precision matri(?:x|ces)", 2, "posdef"),
     (r"gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "semidefinite"),
-    (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
+    (r"(?:(?!(?:an?|the) )[a-z]+[- ])?matri(?:x|ces)", 2, ""),
     (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
     (r"random variables?|estimators?", None, "variable"),
     (r"random vectors?", 1, "variable"),
