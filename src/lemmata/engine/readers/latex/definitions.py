@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops import OPS, ShapeError, apply
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.clauses import alone, numeric_only
 from lemmata.engine.readers.latex.degrees import degree
 from lemmata.engine.readers.latex.function_families import places_in
@@ -21,6 +22,7 @@ from lemmata.engine.readers.latex.syntax import (
     Big,
     Chain,
     Frac,
+    Function,
     Group,
     Matrix,
     Name,
@@ -83,6 +85,8 @@ class Definitions(Stated):
         if kind in ("step", "family"):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
+            return
+        if kind == "name" and isinstance(meaning, Function) and self.define_as_function(name, meaning, node):
             return
         if kind != "entries":
             places = entry_letters(self.e, meaning)
@@ -202,6 +206,19 @@ class Definitions(Stated):
             (apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target
         )
         self.e.locals[name] = Value(function)
+
+    def define_as_function(self, name: str, meaning: Function, node: Relation) -> bool:
+        """h = \\tanh: a function of one number under another name."""
+        op = LATEX_NAMES.get(meaning.name) or PYTHON_NAMES.get(meaning.name) or meaning.name
+        if op not in OPS or not OPS[op].elementwise or OPS[op].arity != 1 or meaning.sub or meaning.sup or (
+                meaning.primes):
+            return False
+        argument = symbol("x", ())
+        target = symbol(name, (), "function", ((),))
+        self.claim((apply("eq", apply("call", target, argument), apply(op, argument)),), node, kind="definition",
+                   defines=target)
+        self.e.locals[name] = Value(self.e.written_out(op, Value(argument)))
+        return True
 
     def define_member(self, operand: Node, meaning: Node, node: Relation) -> bool:
         """f_i(x) = (a_i x - b_i)^2: one function of a family is an entry of a function whose values are vectors.
