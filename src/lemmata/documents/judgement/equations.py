@@ -83,6 +83,8 @@ _SOLVES = re.compile(
     r"[\s,]*(?:(?:which|that|then|also|indeed|clearly|hence|thus) )*(?:(?:is|are|gives|yields) [^.;⟦]*"
     r"\b(?:solutions?|roots?|fixed points?|solved by)\b|solves?\b|satisf(?:y|ies)\b|obeys?\b|fulfils?\b)[^.;⟦]*$",
     re.IGNORECASE)
+# "The entries still sum to one, as $$...$$"
+_AS = re.compile(r"[a-z]{3,}[^.;⟦]*,\s*as\s*:?\s*$", re.IGNORECASE)
 _SETTLES = re.compile(r"[\s,]*(?:which|that|this|and)?\s*(?:thus |then |so )?(?:determines?|fix(?:es)?|pins?)\b",
                       re.IGNORECASE)
 _CONCLUSION = re.compile(
@@ -132,7 +134,7 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     if _AFTER.match(behind) and not _of_indices(sentence, index, behind):
         return ASSERTED
-    if _OWN.search(before):
+    if _OWN.search(before) or (isinstance(formula, Formula) and formula.display and _AS.search(before)):
         return ASSERTED
     if _WHATEVER.search(before):
         return ALONE
