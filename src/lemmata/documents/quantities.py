@@ -200,7 +200,8 @@ def _eigenvalues(a: Expr, spoken: SpokenNumber) -> Iterator[Claim]:
         slack = sum(((abs(v) + unit)**k - abs(v)**k for (v, _), unit in zip(values, units)), Fraction(0))
         slack += k * count * off * size**(k - 1)  # |tr(B^k) - tr(A^k)| <= k n max |B - A| max(|A|, |B|)^(k - 1)
         gap = apply("abs", apply("trace", power) - number(total))
-        relations.append(apply("le", gap, number(slack)) if slack else apply("eq", apply("trace", power), number(total)))
+        exact = apply("eq", apply("trace", power), number(total))
+        relations.append(apply("le", gap, number(slack)) if slack else exact)
         power = power @ a
     yield Claim((reduce(lambda a, b: apply("and", a, b), relations),))
 

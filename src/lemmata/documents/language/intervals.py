@@ -22,8 +22,8 @@ _ON = re.compile(r"\b(?:on|over|in|within|inside)\s+(?:all of\s+)?(?:the\s+|an?\
                  r"(?:(?:whole|closed|open|half-open|unit|compact|bounded)\s+)*(?:(?:interval|domain|range)\s*)?$",
                  re.IGNORECASE)
 # "uniform on $[0, 1]$": where a law lies, and nothing that is looked at
-_OF_LAW = re.compile(r"\b(?:uniform(?:ly)?|supported)\s+(?:(?:distributed|distribution|random|drawn|law|measure|density)"
-                     r"\s+)*(?:on|over|in|within)\s+(?:the\s+)?(?:(?:unit|whole|closed|open)\s+)*(?:interval\s*)?$",
+_OF_LAW = re.compile(r"\b(?:uniform(?:ly)?|supported)\s+(?:(?:distributed|distribution|random|drawn|law|measure|"
+                     r"density)\s+)*(?:on|over|in|within)\s+(?:the\s+)?(?:(?:unit|whole|closed|open)\s+)*(?:interval\s*)?$",
                      re.IGNORECASE)
 _BEHIND = re.compile(r"\s*,?\s*(?:(?:defined|considered|given)\s+)?(?:on|over|in)\s+(?:the\s+|an?\s+)?"
                      r"(?:[a-z-]+\s+)?(?:interval|domain|range)?\s*$", re.IGNORECASE)

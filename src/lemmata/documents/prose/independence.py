@@ -117,7 +117,7 @@ def _behind(sentence: Marked, before: str, after: str) -> list[Named]:
 def _added_to(noise: str, sentence: Marked) -> list[str]:
     """The names beside a noise in the sum that a sentence gives: x of `y = x + e`."""
     for source in sentence.sources.values():
-        left, equals, right = source.partition("=")
+        _, equals, right = source.partition("=")
         terms = [symbol_list(term) for term in re.split(r"(?<![({^_])[+-]", right)]
         if equals and len(terms) > 1 and all(len(term) == 1 for term in terms):
             names = [term[0].name for term in terms]

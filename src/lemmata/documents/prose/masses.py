@@ -22,8 +22,8 @@ _LISTS = re.compile(rf"{_TAKES}(?:only )?(?:the )?values?\s+(?P<values>{_MANY})\
                     rf"probabilit(?:y|ies)\s+(?P<masses>{_MANY})(?:\s*,?\s*respectively)?\s*(?=[.,;:]|$|and\b|so\b|then\b)")
 _PAIR = rf"(?:the )?(?:values? )?{_ONE}\s+with\s+probability\s+{_ONE}"
 _PAIRS = re.compile(rf"{_TAKES}(?P<pairs>{_PAIR}(?:(?:\s*,\s*and\s+|\s*,?\s+and\s+|\s*,\s*){_PAIR})+)")
-_EACH = re.compile(rf"{_TAKES}(?:only )?(?:the )?(?:two |three )?values?\s+(?P<values>{_MANY})\s*,?\s*(?:each |both )?with "
-                   rf"(?:equal probabilit(?:y|ies)|(?:the )?(?:same )?probability (?P<mass>{_ONE})(?: each)?)")
+_EACH = re.compile(rf"{_TAKES}(?:only )?(?:the )?(?:two |three )?values?\s+(?P<values>{_MANY})\s*,?\s*"
+                   rf"(?:each |both )?with (?:equal probabilit(?:y|ies)|(?:the )?(?:same )?probability (?P<mass>{_ONE})(?: each)?)")
 _RADEMACHER = re.compile(rf"\bRademacher (?:random )?(?:variables?|signs?|labels?) (?P<name>{LIST})")
 # "Rademacher variables", "$W$ is $1$ or $-1$ with probability $1/2$ each", "$\\pm 1$ with equal probability"
 _SIGNS = re.compile(rf"(?P<name>{LIST})\s*(?:be|is|are|denotes?)\s*(?:an?\s+)?"
@@ -51,7 +51,8 @@ def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
         _add(found, sentence, match["name"], numbers[::2], numbers[1::2])
     for match in _EACH.finditer(sentence.text):
         values = _numbers(match["values"], sentence)
-        mass = [Fraction(1, len(values))] if match["mass"] is None and values else _numbers(match["mass"] or "", sentence)
+        equal = [Fraction(1, len(values))] if values else []
+        mass = equal if match["mass"] is None else _numbers(match["mass"], sentence)
         _add(found, sentence, match["name"], values, mass * len(values))
     for match in _RADEMACHER.finditer(sentence.text):
         for mark in re.findall(MARK, match["name"]):

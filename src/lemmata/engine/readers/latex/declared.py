@@ -8,9 +8,8 @@ from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.identities import identity_sizes
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sets import dimension, space
-from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.state import EQUAL_SIZES, State
 from lemmata.engine.readers.latex.subscripts import items_of, label, plain
-from lemmata.engine.readers.latex.state import EQUAL_SIZES
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan

@@ -321,7 +321,7 @@ def is_argument(s: Symbol, claim: Claim) -> bool:
 
 
 def _written_out(meaning: Node) -> bool:
-    """Whether a meaning is a list of entries, or a multiple of one: `\\frac{1}{2} \\begin{pmatrix} b & a \\end{pmatrix}`."""
+    """Whether a meaning is a list of entries, or a multiple of one: `\\frac{1}{2} (a, b)`."""
     if isinstance(meaning, Product):
         return any(isinstance(f, Matrix) or (isinstance(f, Group) and len(f.items) > 1) or (
             isinstance(f, Frac | Prefix) and _written_out(f)) for f in meaning.factors)
