@@ -46,7 +46,8 @@ def lift(clean: Tidy, index: Size, size: Size, body: Expr) -> Expr | None:
 
 def _liftable(node: Expr) -> bool:
     return isinstance(node, Apply) and (
-        (OPS[node.op].elementwise and node.op != "delta") or node.op in ("matmul", "sum", "transpose", "expand_dims", "einsum"))
+        (OPS[node.op].elementwise and node.op != "delta") or node.op in (
+            "matmul", "sum", "transpose", "expand_dims", "einsum"))
 
 
 def _lift_node(clean: Tidy, node: Expr, index: Size, size: Size, done: dict[Expr, Expr]) -> Expr | None:

@@ -33,7 +33,7 @@ from lemmata.engine.notation.sums import MOST
 from lemmata.engine.notation.terms import Factor, Opaque, Term, counted, onehot, settled
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.index_form import broadcast_entry, entry
-from lemmata.engine.ops.linear_algebra import WRITTEN_OUT
+from lemmata.engine.ops.matrix_functions import WRITTEN_OUT
 
 # Operations that move entries, multiply and add them.
 STRUCTURE = frozenset((
