@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.reductions import count, reduced
+from lemmata.engine.ops.reducing import reduced
+from lemmata.engine.ops.reductions import count
 from lemmata.engine.rewriting.rule import Rule
 
 REDUCTIONS = ("sum", "mean", "prod", "max", "min", "logsumexp", "softmax", "log_softmax", "var", "std", "norm")
