@@ -72,6 +72,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
         if head in "LJFGTNKREP":
             return [(0, (0, number)), (1, (2, "real")), (2, (1, "real"))]
         return [(0, (2, "real")), (1, (0, "real")), (2, (1, "real"))]
+    if upper and head == "Delta":  # a step, a gap
+        return [(0, (0, "real")), (1, (2, "real")), (1, (1, "real"))]
     if upper:
         return [(0, (2, "real")), (0, (0, "real")), (1, (1, "real"))]
     if usage.acted_on and head not in ("lambda", "alpha", "eta", "t") and number == "real":
