@@ -66,7 +66,7 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     mean_x, mean_y = r.kept("mean", x), r.kept("mean", y)
     divided = x / scale(x, r)
     exp_x = f("exp", x)
-    shifted = f("exp", x - f("where", f("lt", r.kept("max", f("abs", x)), number(MODERATE)), 0, r.kept("max", x)))
+    shifted = f("exp", x - f("where", f("lt", r.kept("max", f("abs", x)), number(MODERATE)), number(0), r.kept("max", x)))
     rows = [
         Rule("logarithm of a sum of exponentials", f("log", r("sum", exp_x)), r("logsumexp", x)),
         Rule("logarithm of a mean of exponentials", f("log", r("mean", exp_x)), r("logsumexp", x) - f("log", size)),
