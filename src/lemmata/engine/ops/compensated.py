@@ -15,17 +15,8 @@ import numpy as np
 from lemmata.engine.expr import Expr
 from lemmata.engine.ops.elementary import also
 from lemmata.engine.ops.record import Op, apply, register
-from lemmata.engine.ops.reductions import (
-    AXES,
-    Axes,
-    Vjp,
-    reduced,
-    reduction,
-    reduction_shape,
-    several_axes,
-    spread,
-    sum_vjp,
-)
+from lemmata.engine.ops.reducing import Axes, reduced
+from lemmata.engine.ops.reductions import AXES, Vjp, reduction, reduction_shape, several_axes, spread, sum_vjp
 from lemmata.engine.ops.shapes import ShapeError, show
 
 COMPENSATED = ("compensated_sum", "compensated_dot")

@@ -10,7 +10,8 @@ import numpy as np
 from lemmata.engine.expr import Expr
 from lemmata.engine.ops.elementary import sqrt
 from lemmata.engine.ops.record import apply, register
-from lemmata.engine.ops.reductions import Cases, Vjp, extremum_vjp, kept, reduced, reduction, sum_vjp
+from lemmata.engine.ops.reducing import reduced
+from lemmata.engine.ops.reductions import Cases, Vjp, extremum_vjp, kept, reduction, sum_vjp
 from lemmata.engine.ops.shapes import ShapeError, normal_axes, show
 from lemmata.wording import counted
 

@@ -9,7 +9,8 @@ import numpy as np
 from lemmata.engine.expr import Expr
 from lemmata.engine.ops.elementary import exp, log
 from lemmata.engine.ops.record import apply, register
-from lemmata.engine.ops.reductions import Axes, Cases, Vjp, kept, reduced, reduction, same_shape, through
+from lemmata.engine.ops.reducing import Axes, reduced, through
+from lemmata.engine.ops.reductions import Cases, Vjp, kept, reduction, same_shape
 
 SLICES: Cases = ({}, {"axis": 0}, {"axis": None})
 

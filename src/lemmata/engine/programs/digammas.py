@@ -48,7 +48,8 @@ def _above(v: Expr, u: Expr, h: Expr) -> Expr:
 def _large(v: Expr, u: Expr, h: Expr) -> Expr:
     """By the series, of x^-2k - y^-2k as (x^-2 - y^-2) times what is left of it."""
     a, b = 1 / u, 1 / v
-    left, power, total = number(1), b * b, number(TERMS[0])
+    left: Expr = number(1)
+    power, total = b * b, number(TERMS[0]) * left
     for term in TERMS[1:]:
         left = a * a * left + power
         power = power * (b * b)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, number, symbol
+from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import Rule
 
@@ -40,6 +40,9 @@ ANGLES: tuple[Rule, ...] = (
     Rule("difference of inverse tangents", atan(x) - atan(y), apply("atan2", x - y, 1 + x * y)),
     Rule("difference of inverse tangents of large numbers", atan(x) - atan(y),
          apply("atan2", ((x - y) / y) * apply("sign", y), (1 / y + x) * apply("sign", y))),
+    Rule("half and an inverse tangent over pi", number("1/2") + atan(x) / constant("pi"),
+         apply("atan2", number(1), -x) / constant("pi")),
+    Rule("right angle and an inverse tangent", constant("pi") / 2 + atan(x), apply("atan2", number(1), -x)),
     Rule("one less a cosine", 1 - cos(x), 2 * sin(x / 2) ** 2),
     Rule("cosine less one", cos(x) - 1, -2 * sin(x / 2) ** 2),
     Rule("one and a cosine", 1 + cos(x), 2 * cos(x / 2) ** 2),

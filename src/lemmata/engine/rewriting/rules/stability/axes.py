@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from lemmata.engine.expr import Expr, constant, number, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.reductions import count, reduced
+from lemmata.engine.ops.reducing import reduced
+from lemmata.engine.ops.reductions import count
 from lemmata.engine.rewriting.rule import Rule
 
 REDUCTIONS = ("sum", "mean", "prod", "max", "min", "logsumexp", "softmax", "log_softmax", "var", "std", "norm")
@@ -66,7 +67,8 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     mean_x, mean_y = r.kept("mean", x), r.kept("mean", y)
     divided = x / scale(x, r)
     exp_x = f("exp", x)
-    shifted = f("exp", x - f("where", f("lt", r.kept("max", f("abs", x)), number(MODERATE)), 0, r.kept("max", x)))
+    small = f("lt", r.kept("max", f("abs", x)), number(MODERATE))
+    shifted = f("exp", x - f("where", small, number(0), r.kept("max", x)))
     rows = [
         Rule("logarithm of a sum of exponentials", f("log", r("sum", exp_x)), r("logsumexp", x)),
         Rule("logarithm of a mean of exponentials", f("log", r("mean", exp_x)), r("logsumexp", x) - f("log", size)),

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from lemmata.engine.expr import Expr, Size, number, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.reductions import count, reduced
+from lemmata.engine.ops.reducing import reduced
+from lemmata.engine.ops.reductions import count
 from lemmata.engine.rewriting.rule import Rule
 from lemmata.engine.rewriting.rules.stability.axes import DIMS, Over
 
