@@ -135,3 +135,17 @@ def test_a_hint_speaks_of_names_as_they_are_where_it_stands(rows, said):
     (finding,) = report(fenced("import numpy as np", *rows)).findings
     (part,) = finding.parts
     assert said in part["hint"]
+
+
+@pytest.mark.parametrize("rows, line", [
+    (("y = np.log(softmax(z, axis=1)[0])",), "y = scipy.special.log_softmax(z, axis=1)[0]"),
+    (("p = np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)", "y = -np.log(p[k, 1])"),
+     "y = -scipy.special.log_softmax(z, axis=-1)[k, 1]"),
+    (("y = np.log(softmax(z, 1))",), ""),  # which axis is not told
+    (("y = np.log2(softmax(z))",), ""),  # another base
+    (("y = np.log(np.linalg.det(S)) / 2",), "y = np.linalg.slogdet(S)[1] / 2"),
+])
+def test_a_proposed_line_keeps_axis_index_and_base(rows, line):
+    found = report(fenced("import numpy as np", "from scipy.special import softmax", *rows)).findings
+    hints = [part["hint"] for finding in found for part in finding.parts if part["hint"].startswith("use ")]
+    assert hints and hints[-1].partition(": ")[2] == line

@@ -69,3 +69,18 @@ def entropy(p):
 def fine(X, w, y):
     r = X @ w - y
     return (r**2).mean()
+
+
+def likelihood(x, S):
+    L = np.linalg.cholesky(S)
+    z = np.linalg.solve(L, x)
+    return (z @ z + np.log(np.linalg.det(S))) / 2
+
+
+def gap(a, b, reduction="mean"):
+    d = np.sqrt(a**2 - b**2) - a
+    return d.mean() if reduction == "mean" else d.sum()
+
+
+def largest(p, k):
+    return np.log(np.sort(p)[-k:]).sum() - np.log(np.exp(p).sum())

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from tests.stability.diagnosing import code
 
+from lemmata.engine.readers.tracing.examples import like
 from lemmata.engine.stability.diagnosing import diagnose
 from lemmata.engine.stability.diagnosing.edits import edited
 
@@ -110,6 +111,40 @@ def test_tensors_keep_their_dtype_and_get_their_own_code():
     assert found.after < 2 and line in found.patch
     again = diagnose(code_torch.Head(0.01), {"z": torch.tensor([[1.0, 3.0, 3.0]])})
     assert "+        return torch.log_softmax(z, dim=-1)" in again.patch and again.after < 3 < again.bits
+
+
+def test_values_at_arrays_like_the_callers_only():
+    """Roots, logarithms and Cholesky factors have no value at random arrays; options are no arrays."""
+    found = diagnose(code.likelihood, {"x": np.arange(40.0), "S": 1e-9 * np.eye(40)})
+    assert [(line.place.text, line.loss.kind) for line in found.lines] == [("np.linalg.det(S)", "underflow")]
+    assert "+    return (z @ z + np.linalg.slogdet(S)[1]) / 2" in found.patch and found.after < 2
+    arrays = {"a": np.array([1e8, 3.0]), "b": np.array([1.0, 2.0])}
+    for reduction, count in (("mean", 2), ("sum", 1)):
+        found = diagnose(code.gap, {**arrays, "reduction": reduction})
+        true = exact(lambda a, b: sum(mpmath.sqrt(u**2 - v**2) - u for u, v in zip(a, b)))(**arrays)
+        assert (found.name, found.true) == ("gap", pytest.approx(true / count, rel=1e-14))
+    assert diagnose(code.largest, {"p": np.array([0.1, 800.0, 0.3]), "k": 2}).lines[0].loss.kind == "overflow"
+
+
+def test_a_function_without_a_value_is_refused():
+    with pytest.raises(ValueError, match="no finite value at arrays like these"):
+        diagnose(code.gap, {"a": np.array([1.0, 2.0]), "b": np.array([3.0, 4.0])})
+
+
+@pytest.mark.parametrize(("array", "holds"), [
+    (np.array([[2.0, 0.5], [0.5, 1.0]]), lambda a: np.linalg.eigvalsh(a).min() > 0 and (a == a.T).all()),
+    (np.array([[0.0, -2.0], [-2.0, 1.0]]), lambda a: (a == a.T).all()),
+    (np.array([0.2, 0.3, 0.5]), lambda a: (a > 0).all() and abs(a.sum() - 1) < 1e-12),
+    (np.array([1e-300, 1e300]), lambda a: (a > 0).all() and a.max() < 3),
+    (np.array([-1e-9, -4.0]), lambda a: (a < 0).all()),
+    (np.array([1.0, 0.0, 1.0]), lambda a: set(a.tolist()) == {0.0, 1.0}),
+    (np.array([4, 0]), lambda a: a.tolist() == [4, 0]),
+])
+def test_arrays_that_look_alike(array, holds):
+    for seed in range(4):
+        for ends in (True, False):
+            found = like(array, np.random.default_rng(seed), ends)
+            assert found.shape == array.shape and holds(found)
 
 
 def test_long_arrays_are_looked_at_in_part():

@@ -36,8 +36,8 @@ STABLE = {  # the stable function of each library
               "tensorflow": "tf.math.log1p({x})", "math": "math.log1p({x})"},
     "solve": {"numpy": "np.linalg.solve({A}, {b})", "torch": "torch.linalg.solve({A}, {b})",
               "jax": "jnp.linalg.solve({A}, {b})", "tensorflow": "tf.linalg.solve({A}, {b})"},
-    "slogdet": {"numpy": "np.linalg.slogdet({A})", "torch": "torch.linalg.slogdet({A})",
-                "jax": "jnp.linalg.slogdet({A})", "tensorflow": "tf.linalg.slogdet({A})"},
+    "slogdet": {"numpy": "np.linalg.slogdet({A})[1]", "torch": "torch.linalg.slogdet({A})[1]",
+                "jax": "jnp.linalg.slogdet({A})[1]", "tensorflow": "tf.linalg.slogdet({A})[1]"},
     "var": {"numpy": "np.var({x})", "torch": "torch.var({x}, correction=0)", "jax": "jnp.var({x})",
             "tensorflow": "tf.math.reduce_variance({x})", "math": "statistics.pvariance({x})"},
 }
@@ -47,6 +47,7 @@ _HEADS = {  # what is called where the stable form is
     "sigmoid": ("sigmoid",), "expm1": ("expm1",), "log1p": ("log1p",), "solve": ("solve",), "slogdet": ("slogdet",),
     "var": ("var",),
 }
+_OVER_AXES = ("sum", "mean", "max", "softmax", "logsumexp", "var")
 _NAIVE = re.compile(r"(?i)naive|unstable|(?<![a-z])(?:bad|wrong)(?![a-z])|overflow|underflow|cancel")
 
 
@@ -174,13 +175,40 @@ def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found)
     measured = f". Measured: {row.naive.loss(words)}" if row.naive is not None else ""
     hint = row.hint.format(**words)
     place = row.whole(program, node)
-    line = _rewritten(program, place, hint.removeprefix("use ")) if hint in _uses(words["stable"]) else ""
+    line = ""
+    if hint in _uses(words["stable"]):
+        text = _as_called(program.term(node), place, hint.removeprefix("use "))
+        line = _rewritten(program, place, text) if text else ""
     return program.remark(code, node, row.message.format(**words) + measured, f"{hint}: {line}" if line else hint)
 
 
 def _uses(stable: str) -> tuple[str, ...]:
     """Hints that name nothing but what to write."""
     return (f"use {stable}", f"use -{stable}") if stable else ()
+
+
+def _as_called(term: Term, place: ast.expr, text: str) -> str:
+    """The stable form over the same axis and with the same index; "" where these can't be told, or for another base."""
+    calls = [n for n in ast.walk(place) if isinstance(n, ast.Call)]
+    if any(ast.unparse(call.func).endswith(("log2", "log10")) for call in calls):
+        return ""
+    axes: dict[str, None] = {}
+    for part in term.walk():
+        if isinstance(part.node, ast.Call) and part.head in _OVER_AXES:
+            given = {k.arg: ast.unparse(k.value) for k in part.node.keywords}
+            if len(part.node.args) > 1 or any(re.fullmatch(r"-?\d+", ast.unparse(a)) for a in part.node.args):
+                return ""
+            axes.setdefault(given.get("axis", given.get("dim", "")))
+    if len(axes) > 1:
+        return ""
+    for axis in filter(None, axes):
+        text = text.replace("dim=...", f"dim={axis}") if "dim=..." in text else f"{text[:-1]}, axis={axis})"
+    arguments = place.args if isinstance(place, ast.Call) else []
+    entry = arguments[0] if len(arguments) == 1 and isinstance(arguments[0], ast.Subscript) else None
+    if entry is not None and ast.unparse(entry) not in text:
+        text += ast.unparse(entry).removeprefix(ast.unparse(entry.value))
+    parts = [ast.unparse(n) for n in ast.walk(place) if isinstance(n, ast.Subscript) and n is not entry]
+    return text if all(part in text for part in parts) else ""
 
 
 def _rewritten(program: Program, node: ast.expr, text: str) -> str:
