@@ -23,7 +23,8 @@ _LISTS = re.compile(rf"{_TAKES}(?:only )?(?:the )?values?\s+(?P<values>{_MANY})\
 _PAIR = rf"(?:the )?(?:values? )?{_ONE}\s+with\s+probability\s+{_ONE}"
 _PAIRS = re.compile(rf"{_TAKES}(?P<pairs>{_PAIR}(?:(?:\s*,\s*and\s+|\s*,?\s+and\s+|\s*,\s*){_PAIR})+)")
 _EACH = re.compile(rf"{_TAKES}(?:only )?(?:the )?(?:two |three )?values?\s+(?P<values>{_MANY})\s*,?\s*"
-                   rf"(?:each |both )?with (?:equal probabilit(?:y|ies)|(?:the )?(?:same )?probability (?P<mass>{_ONE})(?: each)?)")
+                   r"(?:each |both )?with (?:equal probabilit(?:y|ies)|"
+                   rf"(?:the )?(?:same )?probability (?P<mass>{_ONE})(?: each)?)")
 _RADEMACHER = re.compile(rf"\bRademacher (?:random )?(?:variables?|signs?|labels?) (?P<name>{LIST})")
 # "Rademacher variables", "$W$ is $1$ or $-1$ with probability $1/2$ each", "$\\pm 1$ with equal probability"
 _SIGNS = re.compile(rf"(?P<name>{LIST})\s*(?:be|is|are|denotes?)\s*(?:an?\s+)?"
