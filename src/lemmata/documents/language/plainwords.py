@@ -53,6 +53,7 @@ PARTS = words_of("""
     alphabet parametrization parameterization reparameterization reparametrization line text page figure
     successes failures tails draws logarithm logarithms exponential exponentials multiplications additions
     operations flops bits nats bytes precision recall accuracy specificity sensitivity
+    block blocks submatrix submatrices
     equation table prior priors likelihood likelihoods posterior posteriors evidence support
     preference preferences noise frequency frequencies concentration concentrations pseudo-count pseudo-counts
     pseudocount pseudocounts arm arms horizon prediction predictions scores response responses forecast forecasts guess

@@ -225,7 +225,7 @@ class _Reader:
         listed = ""
         if apposed := _APPOSED.match(after):
             listed = apposed["list"] if _PLURAL.search(noun[0]) else self._of_one(apposed["list"])
-            names = self._names(listed)
+            names = self._names(self._without_bounds(listed) if rank else listed)
             after = after[apposed.end():]
         elif subject := _SUBJECT.search(before):
             listed = subject["list"]
@@ -281,6 +281,14 @@ class _Reader:
             self._say(one, About((one.last, *entries) if one.last and entries else entries, value,
                                 "" if oblong and domain in MATRIX_ONLY else domain, None, positive,
                                 rank == 2 and "square" in words, rank == 2 and _also_regular(words, domain)))
+
+    def _without_bounds(self, listed: str) -> str:
+        """The vectors of "vectors $a, b \\in \\mathbb{R}^d$ and $s > 0$", where s is a number."""
+        marks = re.findall(MARK, listed)
+        found = [self.sentence.mention(mark) for mark in marks]
+        if not any(one.kind == "member" and one.sizes for one in found):
+            return listed
+        return ", ".join(mark for mark, one in zip(marks, found) if one.kind != "bound")
 
     def _domain(self, words: str, rank: int | None) -> str:
         found = [adjective_domain(m) for m in ADJECTIVE.finditer(words)]
