@@ -13,9 +13,10 @@ from tests.rewriting.sampling import check_rule
 
 import lemmata as lm
 from lemmata.engine.evaluation import Balls, evaluate_all
-from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.expr import Expr, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.rule import Rule
+from lemmata.engine.rewriting.rules.stability.hazards import HAZARDS
 from lemmata.engine.rewriting.rules.stability.table import RULES
 from lemmata.engine.stability.candidates import fractions as making_fractions
 from lemmata.engine.stability.candidates import series as making_series
@@ -125,3 +126,13 @@ def test_what_is_wrong_is_caught(break_it, check, text, monkeypatch) -> None:  #
     with pytest.raises(AssertionError, match=r"is not|is off by"):
         check(lm.parse(text, "x: real, y: real").expr)
     making_series.terms_of.cache_clear()
+
+
+@pytest.mark.parametrize("rule", HAZARDS, ids=lambda rule: rule.name)
+def test_hazards_less_their_argument_hold_to_rounding(rule):  # type: ignore[no-untyped-def]
+    arithmetic = Balls(4000)
+    with arithmetic.context():
+        for at in (-30, -9, -6, -1, 2, 7, 40):
+            values = {v.name: flint.fmpq(at) if v.name == "x" else flint.fmpq(3, 4) for v in symbols(rule.left)}
+            one, other = evaluate_all([rule.left, rule.right], values, arithmetic)
+            assert abs((one - other) / one) < flint.arb(2) ** -50, f"{rule.name} at {at}"

@@ -12,6 +12,7 @@ from lemmata.engine.programs.gammas import log_beta, of_sum, pairs
 from lemmata.engine.programs.hazards import hazards
 from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
 from lemmata.engine.rewriting.rules.stability import REFINED, VECTORS, compensated, rules_at, with_number
+from lemmata.engine.rewriting.rules.stability.hazards import HAZARDS
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -179,6 +180,9 @@ class Moves:
             yield PAIRS, large
         if node.op == "add" and (less := hazards(node)) is not None:
             yield HAZARD, clean(less)
+        for rule in HAZARDS if node.op == "add" else ():
+            for after in rewrites(rule, node):
+                yield HAZARD, clean(after)
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
                 single = self.fraction(node, factored)

@@ -56,6 +56,7 @@ def cdf(u: Expr) -> Expr:
     return apply("norm_cdf", u)
 
 
+# Far out they hold to rounding: moves of the search, no rows of the rulebook.
 HAZARDS: tuple[Rule, ...] = (
     Rule("normal hazard less its argument, as written", bell / apply("sqrt", 2 * PI) / cdf(x) + x,
          density * excess(half)),
