@@ -12,7 +12,6 @@ FUNCTION_LETTERS = frozenset(
 )
 INTEGERS = frozenset("ijklmnN")
 VARIABLES = ("x", "t", "u", "s", "y", "z", "r", "theta")  # of functions of a number, the usual first
-SETS = ("R", "N", "Z", "Q", "C")
 # Numbers of decisions, sums and means of squares; rates of decisions.
 NONNEGATIVE = frozenset(("TP", "FP", "TN", "FN", "RSS", "TSS", "ESS", "SSE", "SSR", "SST", "MSE", "RMSE", "MAE"))
 RATES = frozenset(("TPR", "FPR", "TNR", "FNR", "PPV", "NPV"))
