@@ -101,7 +101,15 @@ def test_derive_with_steps(capsys):
     code, out, _ = call(capsys, "derive", "norm(A @ x - b)", "A: real[m n], x: real[n], b: real[m]", "--wrt", "x",
                         "--steps")
     assert code == 0 and "df/dr = r/norm(r)" in out and "[derivative of a norm]" in out
-    assert "= A.T @ (A @ x - b) / norm(A @ x - b)" in out.splitlines()[-1]
+    assert "= A.T @ (A @ x - b) / norm(A @ x - b)" in out.splitlines()[-2]
+    assert out.splitlines()[-1] == "Not defined where A @ x = b: nan is taken."
+
+
+def test_derive_says_where_there_is_no_derivative(capsys):
+    """Beside the result, which stays as it is for who reads it."""
+    code, out, err = call(capsys, "derive", "abs(x) + x**2", "x: real", "--code", "numpy")
+    assert code == 0 and "def derivative(x" in out and "not defined where" not in out
+    assert err.strip() == "not defined where x = 0: 0 is taken"
     code, out, _ = call(capsys, "derive", "x**3", "x: real", "--steps", "--order", "2", "--latex")
     assert code == 0 and out.startswith(r"\begin{align*}") and "&= 6 x" in out
     code, out, _ = call(capsys, "derive", "x**3", "x: real", "--format", "json")

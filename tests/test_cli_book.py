@@ -30,6 +30,7 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
     (["show", "dot-product"], 0, ["The dot product", "a · b = ∑ᵢ₌₁ⁿ aᵢ bᵢ", "df/da = b", "  │ 0.93",
                                   "    print(round(float(dot_product", "leads to: magnitude", "--answer FORMULA"]),
     (["show", "Dot product", "--hints"], 0, ["Hint 1.", "Hint 2."]),
+    (["show", "softmax"], 0, ["Softmax", "softmax-stable"]),  # the only one with this title
     (["show", "kl_divergence", "--solution"], 0, ["Hint 1.", "Solution.", "log(pᵢ/qᵢ)", "p*log(p)", "0 log 0"]),
     (["show", "dot-product", "--code", "torch"], 0, ["import torch\n", "return a @ b"]),
     (["show", "dot-product", "--answer", "2*a"], 0, ["correct"]),

@@ -28,8 +28,8 @@ class Here(Workers):
     is_ready = True
 
     async def run(self, function: Callable[..., Any], *args: Any, seconds: float | None = None,
-                  aside: bool = False) -> Any:
-        return function(*args)
+                  aside: bool = False, hear: Callable[[Any], None] | None = None) -> Any:
+        return function(*args) if hear is None else function(*args, tell=hear)
 
 
 def application(limits: Limits = PATIENT, still: bool = False) -> Any:

@@ -6,7 +6,7 @@ import pytest
 
 from lemmata.documents import check_document
 from lemmata.documents.formats.files import parse_document
-from lemmata.web.annotated import Annotated, annotated
+from lemmata.web.annotated import Annotated, Annotating
 from lemmata.web.opened import opened, row
 from lemmata.web.work import checked
 
@@ -23,7 +23,7 @@ TEX = "\\documentclass{article}\\begin{document}\n" \
 
 def page(text: str, name: str) -> Annotated:
     document = parse_document(text, name)
-    return annotated(document, check_document(document).findings)
+    return Annotating(document).whole(check_document(document).findings)
 
 
 PAPER = r"""\documentclass{article}\newcommand{\norm}[1]{\lVert #1 \rVert}
@@ -63,15 +63,22 @@ def test_verdicts_stand_at_their_formulas(text: str, name: str, verdicts: list[s
     for number, verdict in enumerate(verdicts):
         before = found.html[:found.html.index(f'data-formula="{number}"')]
         assert f"is-{verdict}" in before[before.rindex("<span"):]
-    wrong = [issue["number"] for issue in found.issues if issue["verdict"] == "refuted"]
-    assert wrong == [number for number, verdict in enumerate(verdicts) if verdict == "refuted"]
+    wrong = [issue["place"] for issue in found.issues if issue["verdict"] == "refuted"]
+    assert wrong == [f"formula-{number}" for number, verdict in enumerate(verdicts) if verdict == "refuted"]
     assert sum(found.summary.values()) >= len(verdicts)
 
 
 def test_remarks_stand_below_their_code() -> None:
     found = page(TEXT, "a.md")
     flagged = [issue for issue in found.issues if issue["verdict"] == "flagged"]
-    assert flagged and found.html.index("</pre>") < found.html.index('<div class="remark">')
+    assert flagged and found.html.index("</pre>") < found.html.index('<div class="remark"')
+
+
+def test_what_is_written_twice_is_remarked_once_each() -> None:
+    block = TEXT[TEXT.index("```"):]
+    found = page(f"{block}\nAgain:\n\n{block}", "a.md")
+    assert found.html.count('class="remark"') == 2
+    assert [found.html.count(f'id="{issue["place"]}"') for issue in found.issues] == [1, 1]
 
 
 def test_cells_in_their_order() -> None:

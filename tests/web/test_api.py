@@ -29,8 +29,8 @@ def api() -> Client:
     return Client(application())
 
 
-def lost(formula: str, form: str = "written") -> Any:
-    return lemmata.parse(formula).accuracy("float32", points=60, seed=FRESH, form=form)
+def lost(formula: str, form: str = "written", grad: str = "") -> Any:
+    return lemmata.parse(formula).accuracy("float32", points=60, seed=FRESH, form=form, grad=grad)
 
 
 def loss() -> lemmata.Formula:
@@ -73,6 +73,7 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
         "layout": "denominator", "result": {**both(lemmata.parse("A @ x").jacobian("x", "denominator")),
                                             "shown": r"A^{\top}", "shape": ["n", "m"],
                                             "declarations": "A: real[m n], x: real[n]"}}),
+    ("derive", {"formula": "abs(x)"}, lambda: {"singular": ["x = 0: 0 is taken"]}),
     ("derive", {"formula": "u @ w", "wrt": "w", "layout": "numerator"}, lambda: {
         "note": "a row in numerator layout; in code a vector, which has one axis",
         "lines": [*lemmata.parse("u @ w").derivation("w").lines(), {
@@ -84,11 +85,15 @@ SAME: list[tuple[str, dict[str, Any], Any]] = [
     ("code", {"formula": "x**3", "target": "js", "of": "gradient"}, lambda: {
         "source": lemmata.parse("x**3").grad("x").code("js", name="f")}),
     ("code", {"formula": "x**3", "target": "latex", "of": "hessian"}, lambda: {"source": "6 x"}),
+    ("code", {"formula": "A @ x", "of": "gradient", "wrt": "x", "layout": "denominator"}, lambda: {
+        "source": lemmata.parse("A @ x").jacobian("x", "denominator").code(name="f")}),
     ("accuracy", {"formula": "log(1 + x)", "points": 60, "dtype": "float32"}, lambda: {
         "formula": "log(1 + x)", "dtype": "float32", "bits": 32, "points": 60, "mean": lost("log(1 + x)").mean,
         "at": dict(lost("log(1 + x)").at), "blame": lost("log(1 + x)").as_dict()["blame"][:1]}),
     ("accuracy", {"formula": "log(1 + x)", "points": 60, "form": "program", "dtype": "float32"}, lambda: {
         "form": "as its compiled program", "worst": lost("log(1 + x)", "program").worst, "blame": [], "worked": None}),
+    ("accuracy", {"formula": "abs(x)*log(1 + x**2)", "points": 60, "dtype": "float32", "grad": "x"}, lambda: {
+        "mean": lost("abs(x)*log(1 + x**2)", grad="x").mean, "singular": {"gradient by x": []}}),
     ("stabilize", {"formula": "log(1 + x)", "points": 60, "target": "numpy"}, lambda: {
         "changed": True, "rules": ["logarithm of one and something"], "code": {
             "numpy": lemmata.parse("log1p(x)", "x: real").code(name="f")}}),
@@ -113,6 +118,17 @@ def test_says_what_python_says(api: Client, path: str, asked: dict[str, Any], ex
         assert found.json()[name] == value, name
     if path in ("parse", "equal", "derive", "code", "accuracy", "stabilize"):
         assert api.get(f"/api/{path}", params=asked).content == found.content
+
+
+def test_a_gradient_is_made_stable_with_its_value(api: Client) -> None:
+    asked = {"formula": "sqrt(x**2 + y**2)", "points": 60, "target": "torch", "grad": "x"}
+    found = api.post("/api/stabilize", json=asked).json()
+    (slope,) = found["derivatives"]
+    assert slope["wrt"] == "x" and slope["after"]["mean"] < 2 < slope["before"]["mean"]
+    assert "grad_x" in found["code"]["torch"]
+    each = api.post("/api/accuracy", json={"formula": asked["formula"], "points": 60, "grad": "x"}).json()["each"]
+    assert [each[name]["mean"] for name in ("value", "gradient by x")] == [
+        one["before"]["mean"] for one in (found, slope)]
 
 
 def test_search_and_notebooks(api: Client) -> None:
@@ -152,6 +168,8 @@ WRONG: list[tuple[str, dict[str, Any], int, str, str, tuple[str, int, int] | Non
     ("stabilize", {"formula": r"\int_0^1 x t dt"}, 422, "no_answer", "no floats come to the integral", None),
     ("stabilize", {"formula": "x", "points": 9000}, 422, "invalid", "points is 9000", None),
     ("code", {"formula": "x", "name": "import"}, 422, "no_answer", "'import' is no name", None),
+    ("code", {"formula": "A @ x", "of": "value and gradient", "wrt": "x", "layout": "numerator"}, 422, "no_answer",
+     "ask for the gradient alone", None),
     ("code", {"formula": "x", "target": "c"}, 422, "invalid", "target is 'c'", None),
     ("parse", {"formula": "x" * 8193}, 422, "invalid", "8193 characters; at most 8192", None),
     ("check", {"text": "", "name": "../a.tex"}, 422, "invalid", "name is '../a.tex'", None),
@@ -253,6 +271,7 @@ def test_every_operation_is_described(api: Client) -> None:
     paths = api.get("/openapi.json").json()["paths"]
     assert {"/api/parse", "/api/equal", "/api/check", "/api/derive", "/api/code", "/api/answer", "/api/search",
             "/api/picture", "/api/accuracy", "/api/stabilize", "/api/data", "/api/opened", "/api/annotate",
+            "/api/annotate/parts",
             "/api/formula.ipynb"} == {path for path in paths if path.startswith("/api/")}
     for path, operations in paths.items():
         for operation in operations.values():
@@ -264,3 +283,24 @@ def test_every_operation_is_described(api: Client) -> None:
 def test_the_package_is_light_without_the_server() -> None:
     code = "import lemmata.web.worker, sys; print([m for m in ('fastapi', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_what_is_found_is_told_on_the_way(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page first, then each formula once, and at last what the whole document has in one go."""
+    monkeypatch.setattr("lemmata.web.work._OFTEN", 0.0)
+    text = ("Let $x > 0$.\n\n$\\log x^2 = 2 \\log x$. Also $x + 1 = x$.\n\n"
+            "```python\np = np.exp(z) / np.exp(z).sum()\n```\n")
+    told = api.post("/api/annotate/parts", json={"text": text})
+    assert told.headers["content-type"].startswith("text/event-stream")
+    events = [(event.split("\n")[0].removeprefix("event: "), json.loads(event.partition("data: ")[2]))
+              for event in told.text.split("\n\n")[:-1]]
+    assert [name for name, _ in events] == ["page", "part", "part", "part", "done"]
+    (_, page), *parts, (_, done) = events
+    whole = api.post("/api/annotate", json={"text": text}).json()
+    assert (page["formulas"], page["html"].count("data-formula"), page["html"].count("is-")) == (3, 3, 0)
+    assert {number: row for _, part in parts for number, row in part["rows"].items()} == done["rows"] == whole["rows"]
+    assert [sorted(part["rows"]) for _, part in parts] == [["0"], ["1"], ["2"]]
+    assert (done["issues"], done["summary"]) == (whole["issues"], whole["summary"])
+    (remark,) = done["remarks"]
+    assert remark and remark in whole["html"]
+    assert api.post("/api/annotate/parts", json={"text": "{", "name": "a.ipynb"}).status_code == 422

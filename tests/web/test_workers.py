@@ -71,6 +71,26 @@ def test_what_goes_wrong_is_told_and_the_next_work_is_done(monkeypatch: pytest.M
     run(work)
 
 
+def _counting(most: int, tell: Callable[[object], None]) -> str:
+    for k in range(most):
+        tell(k)
+        time.sleep(0 if k < 1000 else 60)
+    return "counted"
+
+
+def test_what_is_told_on_the_way_is_heard() -> None:
+    """All of it, in its order, before the end comes or where it is cut off."""
+    async def work(workers: Workers) -> tuple[Any, ...]:
+        first: list[int] = []
+        second: list[int] = []
+        found = await workers.run(_counting, 1000, hear=first.append)
+        with pytest.raises(TooLong):
+            await workers.run(_counting, 2000, seconds=1, hear=second.append)
+        return found, first, second, await workers.run(math.sqrt, 4)
+
+    assert run(work) == ("counted", list(range(1000)), list(range(1001)), 2)
+
+
 def test_a_kill_takes_no_other_work_along() -> None:
     async def work(workers: Workers) -> list[Any]:
         return await asyncio.gather(workers.run(time.sleep, 60, seconds=0.3), workers.run(os._exit, 1), *(

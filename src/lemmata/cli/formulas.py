@@ -75,6 +75,8 @@ def derive(
             typer.echo(result.latex() if latex else result.text)
         if code:
             typer.echo(result.code(one_of("--code", code, TARGETS), name="derivative"), nl=False)
+        if derivation is None and order:
+            _show_singular(console(stderr=True), result.singular)
         if out.is_terminal or vars is None:
             _show_declarations(console(stderr=True), result.declarations.values(), inferred=vars is None,
                                shape=result.shape)
@@ -138,6 +140,13 @@ def _show_verdict(console: Console, verdict: Verdict, left: Formula, right: Form
         console.print(Text(f"  note: {note}", style="dim"))
     declarations = {**left.declarations, **right.declarations}
     _show_declarations(console, declarations.values(), inferred)
+
+
+def _show_singular(console: Console, singular: Sequence[str]) -> None:
+    from rich.text import Text
+
+    for told in singular:
+        console.print(Text(f"  not defined where {told}", style="yellow"))
 
 
 def _show_declarations(console: Console, symbols: Iterable[Symbol], inferred: bool,

@@ -127,8 +127,12 @@ def _exists(path: str | Path) -> bool:
 def check_document(
     document: Document, run: bool = False, seed: int = 0, folder: str | Path = ".",
     step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS, conventions: Conventions = _OPEN,
+    hear: Callable[[Sequence[Finding]], None] | None = None,
 ) -> Report:
-    """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
+    """The report of one document; its code runs in `folder`. Conventions that it sets itself come first.
+
+    `step` hears how far it is, `hear` gets what is found of formulas, sentence by sentence.
+    """
     from lemmata.documents.code.outcome import Touched
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import walked
@@ -139,7 +143,13 @@ def check_document(
     from lemmata.documents.twins.remarks import twins
 
     conventions = conventions_in(document).over(conventions)
-    findings, stated = walked(document, seed, step, conventions, limits.formula)
+    silenced = silenced_at(document)
+
+    def as_asked(findings: Sequence[Finding]) -> list[Finding]:
+        return [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
+
+    findings, stated = walked(document, seed, step, conventions, limits.formula,
+                              None if hear is None else lambda found: hear(as_asked(found)))
     blocks = document.code
     linting = Linting(blocks, words_around(document))
     beside = twins(document, stated, seed)
@@ -159,9 +169,7 @@ def check_document(
     if problem := problem_in_front(document):
         findings.append(broken_part(document, Broken("lemmata:", problem, 1)))
     findings += [broken_part(document, part) for part in document.broken]
-    silenced = silenced_at(document)
-    findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
-    return Report(tuple(_once(sorted(findings, key=lambda f: f.at))), 1, conventions=conventions.said,
+    return Report(tuple(_once(sorted(as_asked(findings), key=lambda f: f.at))), 1, conventions=conventions.said,
                   touched=Touched.together(outcome.touched for outcome in outcomes))
 
 

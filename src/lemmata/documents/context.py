@@ -42,25 +42,28 @@ from lemmata.engine.verdicts import Verdict
 from lemmata.engine.verdicts.verdict import FAILS
 
 Step = Callable[[int, int], None]
+Hear = Callable[[Sequence[Finding]], None]
 _OPEN = Conventions()
 
 
 def walked(
     document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN,
-    seconds: float = LIMITS.formula,
+    seconds: float = LIMITS.formula, hear: Hear | None = None,
 ) -> tuple[list[Finding], list[Stated]]:
     """The findings in order, and what each formula states, with the meanings before it; `step` hears how far it is.
 
-    seconds: the time of one formula
+    seconds  the time of one formula
+    hear     gets the findings of each sentence, when there is no more to come for it
     """
-    (walk := _Walk(document, seed, step, conventions, seconds)).run()
+    (walk := _Walk(document, seed, step, conventions, seconds, hear)).run()
     return sorted(walk.findings, key=lambda f: f.at), walk.stated
 
 
 class _Walk:
-    def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions, seconds: float):
+    def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions, seconds: float,
+                 hear: Hear | None):
         self.document, self.seed, self.step, self.conventions = document, seed, step, conventions
-        self.seconds = seconds
+        self.seconds, self.hear = seconds, hear
         self.findings: list[Finding] = []
         self.stated: list[Stated] = []
         self.count = len(document.formulas)
@@ -120,7 +123,10 @@ class _Walk:
             for k, segments in enumerate(found):
                 in_list = any(id(s) in listed for s in segments if isinstance(s, Formula))
                 self.quiz = self.quiz and in_list  # the items below "Which of the following hold?"
+                known = len(self.findings)
                 standing = self._sentence(segments, standing, found[k + 1] if k + 1 < len(found) else ())
+                if self.hear is not None and len(self.findings) > known:
+                    self.hear(self.findings[known:])
                 self.quiz = self.quiz or opens_quiz(as_text(segments))
 
     def _cell(self, source: str) -> None:

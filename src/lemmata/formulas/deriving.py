@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,8 @@ class Deriving(Base):
     def derivation(self, wrt: str, order: int = 1) -> Derivation:
         """The steps from the formula to its derivative: names for its parts, the rules backwards, the parts put back.
 
-        It is the trace of the derivative that `derivative` gives; each step has a rule, a hint, and two equal sides.
+        It is the trace of the derivative that `derivative` gives; each step has a rule, a hint, and two equal sides. At
+        the end stands where the derivative is not defined, if anywhere, and what its code takes there (`singular`).
 
         >>> print(parse("norm(A @ x - b)").derivation("x"))
           f = norm(A @ x - b)
@@ -137,10 +139,12 @@ class Deriving(Base):
         Put the parts back.
           df/dx = A.T @ r / norm(r)                     [put in df/dr]
                 = A.T @ (A @ x - b) / norm(A @ x - b)   [put in r]
+        Not defined where A @ x = b: nan is taken.
         """
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
-        return derive(self.expr, self._variable(wrt), order, self.parts, self.source)
+        found = derive(self.expr, self._variable(wrt), order, self.parts, self.source)
+        return replace(found, rough=lambda: self.derivative(wrt, order).singular) if order else found
 
     def chain(self, wrt: str, /, **arrays: Any) -> Chain:
         """The chain rule as backpropagation: values forwards, then derivatives backwards; with numbers for arrays.

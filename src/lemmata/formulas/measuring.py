@@ -30,8 +30,10 @@ class Measuring(Base):
                 what data looks like: logits, probabilities, offsets, ties, zeros, a few infinite entries
         points  how many; of arrays, at sizes 1, 2, 10, 1000 (matrices: up to 10), fewer of the large ones
         grad    variables: the value and its derivatives by them are measured together
+                (`each` of the result has them one by one)
         form    written: each operation by itself, as NumPy's code of the same text gives it; program: the code that
-                `compile` emits; another formula of the same values: that one, as written, in place of this one
+                `compile` emits; another formula of the same values: that one, as written, in place of this one, with
+                the derivatives that were made stable together with it
 
         The truth at each point is certified by balls, whose precision is doubled until the float is sure.
 
@@ -46,10 +48,12 @@ class Measuring(Base):
         """
         from lemmata.engine.stability import accuracy_of, format_of
 
-        names = [grad] if isinstance(grad, str) else list(grad)
+        names = [grad] if grad and isinstance(grad, str) else list(grad)
         own = unfold(self.expr)
         other = form.expr if isinstance(form, Base) else stable(own) if form == "program" else None
-        computing = [] if other is None else [other, *self._slopes(other, names)]
+        known = form._stable_slopes() if isinstance(form, Base) else {}
+        computing = [] if other is None else [other, *(
+            known.get((self._variable(name),), slope) for name, slope in zip(names, self._slopes(other, names)))]
         return accuracy_of([own, *self._slopes(own, names)], ["value", *(f"gradient by {n}" for n in names)],
                            self.declarations, format_of(dtype), where, points, seed,
                            "written" if isinstance(form, Base) else form, computing)

@@ -114,7 +114,10 @@ def spelled(name: str) -> str:
 
 
 def find(id: str, root: Path = BOOK) -> Lemma:
-    """The lemma of an id, however its words are joined. Raises ValueError with the nearest ones where there is none."""
+    """The lemma of an id, however its words are joined, or the only one with this title.
+
+    Raises ValueError with the nearest ones where there is none.
+    """
     known, key = {lemma.id: lemma for lemma in lemmas(root)}, spelled(id)
     if key in known:
         return known[key]
@@ -125,17 +128,20 @@ def find(id: str, root: Path = BOOK) -> Lemma:
             if key in (section.name, f"{chapter.name}/{section.name}"):
                 raise ValueError(f"{id!r} is a section, not a lemma; its lemmas are "
                                  f"{', '.join(lemma.id for lemma in section.lemmas) or 'none'}")
-    near = _near(key, known)
+    titled = [lemma for lemma in known.values()
+              if spelled(lemma.title).removeprefix("the-") == key.removeprefix("the-")]
+    if len(titled) == 1:
+        return titled[0]
+    near = [lemma.id for lemma in titled] or _near(key, known)
     raise ValueError(f"no lemma {id!r}; " + (f"did you mean {' or '.join(near)}?" if near
                                              else "`lemmata list` shows all, `lemmata search WORDS` finds some"))
 
 
 def _near(key: str, known: Mapping[str, Lemma]) -> list[str]:
-    """Ids of lemmas that are about a function of this name, or have this title, else of those spelled nearly so."""
+    """Ids of lemmas that are about a function of this name, else of those spelled nearly so."""
     last = key.rpartition(".")[2]
-    meant = [lemma.id for lemma in known.values() if last in (spelled(name.rpartition(".")[2]) for name in lemma.names)
-             or spelled(lemma.title).removeprefix("the-") == key.removeprefix("the-")]
-    return (meant or get_close_matches(last, known, 3, 0.6))[:3]
+    about = [lemma.id for lemma in known.values() if last in (spelled(name.rpartition(".")[2]) for name in lemma.names)]
+    return (about or get_close_matches(last, known, 3, 0.6))[:3]
 
 
 def leads_to(lemma: Lemma, root: Path = BOOK) -> list[Lemma]:

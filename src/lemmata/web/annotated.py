@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -20,41 +21,77 @@ from lemmata.web.opened import row
 from lemmata.web.sections import Numbered, numbered
 
 WRONG = ("refuted", "failed", "flagged", "conditional")
+ORDER = (*WRONG, "undecided", "unreadable", "proved", "agrees", "definition", "condition", "notation")
 UNRENDERED = (".rst", ".py")  # shown as it is written
 
 
 @dataclass(frozen=True)
-class Annotated:
-    """The page of a document, what its panels show by number, and its issues in the order of the text."""
+class Known:
+    """What is known of a document: what its panels show by number, its issues in the order of the text, how many there
+    are of each verdict; below its blocks of code, in the order of the page, what is remarked of them."""
 
-    html: str
     rows: dict[int, dict[str, Any]]
     issues: list[dict[str, Any]]
     summary: dict[str, int]
+    remarks: list[str]
 
 
-def annotated(document: Document, findings: Sequence[Finding], link: Words = lambda target: target) -> Annotated:
-    """A document with what was found."""
-    base = numbered(document)
-    of = {n: f for f in findings if f.kind == "formula" and (n := base.numbers.get(base.offset(*f.at))) is not None}
-    numbers = {id(finding): number for number, finding in of.items()}
-    html = _written(base, of, [f for f in findings if f.kind == "code"], link)
-    issues = [{"number": numbers.get(id(f)), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
-               "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
-               "counterexample": dict(f.counterexample) if f.counterexample else {}}
-              for f in findings if f.verdict in WRONG or f.kind == "document"]
-    summary: dict[str, int] = {}
-    for finding in findings:
-        summary[finding.verdict] = summary.get(finding.verdict, 0) + 1
-    return Annotated(html, {number: row(finding) for number, finding in of.items()}, issues, summary)
+@dataclass(frozen=True)
+class Annotated(Known):
+    """The same with the page."""
+
+    html: str
 
 
-def _written(base: Numbered, of: dict[int, Finding], coded: Sequence[Finding], link: Words) -> str:
+class Annotating:
+    """A document as a page: before it is checked, on the way, and as a whole."""
+
+    def __init__(self, document: Document, link: Words = lambda target: target):
+        self.base, self.link = numbered(document), link
+        self.blocks: list[str] = []  # code, in the order of the page
+        self.html = _written(self.base, {}, self._block, link)
+
+    def _block(self, source: str) -> str:
+        self.blocks.append(source.strip())
+        return '<div class="remarks"></div>'
+
+    def known(self, findings: Sequence[Finding]) -> Known:
+        """What was found so far, or of a part."""
+        of = self._by_number(findings)
+        numbers = {id(finding): number for number, finding in of.items()}
+        issues = [{"place": _place(f, numbers), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
+                   "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
+                   "counterexample": dict(f.counterexample) if f.counterexample else {}}
+                  for f in findings if f.verdict in WRONG or f.kind == "document"]
+        summary = Counter(sorted((finding.verdict for finding in findings), key=_urgency))
+        return Known({number: row(finding) for number, finding in of.items()}, issues, dict(summary),
+                     list(self._remarks(findings)))
+
+    def _remarks(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """Below each block; what is written twice has a finding for each time."""
+        coded: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.kind == "code":
+                coded.setdefault(finding.source.strip(), []).append(finding)
+        for block in self.blocks:
+            found = coded[block].pop(0) if coded.get(block) else None
+            yield _remark(found) if found is not None and found.verdict in WRONG else ""
+
+    def whole(self, findings: Sequence[Finding]) -> Annotated:
+        """All that was found, with its marks in the page."""
+        known = self.known(findings)
+        remarks = iter(known.remarks)
+        html = _written(self.base, self._by_number(findings), lambda source: next(remarks), self.link)
+        return Annotated(**vars(known), html=html)
+
+    def _by_number(self, findings: Sequence[Finding]) -> dict[int, Finding]:
+        numbers, offset = self.base.numbers, self.base.offset
+        return {n: f for f in findings if f.kind == "formula" and (n := numbers.get(offset(*f.at))) is not None}
+
+
+def _written(base: Numbered, of: dict[int, Finding], remarks: Words, link: Words) -> str:
     def marks(number: int) -> str:
         return f"is-{of[number].verdict}" if number in of else ""
-
-    def remarks(source: str) -> str:
-        return "".join(_remark(f) for f in coded if f.verdict in WRONG and f.source.strip() == source.strip())
 
     document = base.document
     if document.pieces and document.pieces[0].cell:
@@ -109,6 +146,17 @@ def _with_formulas(base: Numbered, marks: Any, write: Words) -> str:
     return MARKS.sub(lambda mark: elements[int(mark[1])], html)
 
 
+def _urgency(verdict: str) -> int:
+    return ORDER.index(verdict) if verdict in ORDER else len(ORDER)
+
+
+def _place(finding: Finding, numbers: Mapping[int, int]) -> str:
+    """The id of the element that it is about; "" where there is none."""
+    if finding.kind == "code":
+        return f"code-{finding.cell or 0}-{finding.line}"
+    return f"formula-{numbers[id(finding)]}" if id(finding) in numbers else ""
+
+
 def _remark(finding: Finding) -> str:
     """What is remarked of a block of code."""
     shown = [f"<p><strong class='verdict {finding.verdict}'>{finding.verdict}</strong> {escape(finding.message)}</p>"]
@@ -116,4 +164,4 @@ def _remark(finding: Finding) -> str:
         shown.append(f"<p>line {part.get('line', '')}: <code>{escape(str(part.get('source', '')).strip())}</code></p>")
     if finding.hint:
         shown.append(f"<p class='hint'>{escape(finding.hint)}</p>")
-    return f'<div class="remark">{"".join(shown)}</div>'
+    return f'<div class="remark" id="{_place(finding, {})}">{"".join(shown)}</div>'

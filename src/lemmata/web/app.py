@@ -15,7 +15,7 @@ from lemmata.web import vendored
 from lemmata.web.api import install, working
 from lemmata.web.api import router as api
 from lemmata.web.limits import LIMITS, Limits
-from lemmata.web.pages import book, documents, lemmas, panels, pictures, starting, tools
+from lemmata.web.pages import book, checking, documents, lemmas, panels, pictures, starting, tools
 from lemmata.web.shelf import Shelf
 from lemmata.web.site import STATIC, Site
 
@@ -35,7 +35,7 @@ def create_app(shelf: Shelf | None = None, still: bool = False, limits: Limits =
                   summary="Formulas read, compared, derived and written as code; documents checked. No code is run.")
     # files are written of whole pages only
     app.state.site = Site(shelf, still, lambda: not still and not app.state.workers.is_ready)
-    for pages in (book, lemmas, documents, panels, pictures, tools, starting):
+    for pages in (book, lemmas, documents, checking, panels, pictures, tools, starting):
         app.include_router(pages.router)
     app.include_router(api)
     app.add_api_route("/static/vendor/plotly.min.js", _plotly, include_in_schema=False)

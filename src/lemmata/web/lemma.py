@@ -40,7 +40,7 @@ def _derivations(lemma: Lemma) -> list[dict[str, Any]]:
         return []
     found = [(by, ours.derivation(by)) for by in lemma.derive]
     return [{"name": by, "by": to_latex(ours.declarations[by]) if by in ours.declarations else by, "steps": one.lines(),
-             "result": one.result_latex()} for by, one in found]
+             "result": one.result_latex(), "singular": one.singular} for by, one in found]
 
 
 @cache

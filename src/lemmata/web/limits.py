@@ -20,7 +20,7 @@ FORMULA = 8 << 10  # characters of a formula, or of declarations
 DOCUMENT = 1 << 20  # characters of a document
 FORMULA_BODY = 3 * 12 * FORMULA + 1024  # bytes of a request: three texts, a character as two escapes (\ud835\udc65)
 DOCUMENT_BODY = 4 * DOCUMENT + 1024  # UTF-8 at its longest, or what JSON makes of backslashes and line ends
-LOADED = ("/panel/", "/picture/", "/figure/", "/bound/", "/data/")  # what scripts of pages load, and workers make
+LOADED = ("/panel/", "/picture/", "/figure/", "/bound/", "/data/", "/checking/")  # what scripts load, and workers make
 WORKED = ("/lemma/", "/document/", "/notation", "/notebook/")  # what people open, and workers make
 _DROPPED = 16 << 20  # bytes of what is too large that are read and dropped, so that the answer is heard
 _DROPPING = 2.0  # seconds for that
@@ -31,6 +31,7 @@ class Limits:
     """What the server gives to its readers.
 
     seconds, document_seconds, stability_seconds  of work for a formula, for a document, for a form that keeps digits
+    watched_seconds  for a document whose reader sees how far it is, and can stop it
     memory     bytes of a worker
     workers    processes that work; 0: one a processor, two to four
     queue      requests that may wait for one of them, for `patience` seconds
@@ -42,6 +43,7 @@ class Limits:
     seconds: float = 10.0
     document_seconds: float = 60.0
     stability_seconds: float = 30.0
+    watched_seconds: float = 900.0
     memory: int = 4 << 30
     workers: int = 0
     queue: int = 64

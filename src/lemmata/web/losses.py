@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -61,19 +62,34 @@ def _short(values: Any) -> list[float]:
     return [float(f"{value:.5g}") for value in values]
 
 
-def stable(formula: Formula, found: Formula, before: Accuracy, after: Accuracy, targets: tuple[str, ...]) -> dict[
-        str, Any]:
-    """What stabilizing has brought, with the losses of both forms at the same points."""
+def stable(formula: Formula, found: Formula, before: Accuracy, after: Accuracy, targets: tuple[str, ...],
+           grad: Sequence[str] = ()) -> dict[str, Any]:
+    """What stabilizing has brought, with the losses of both forms at the same points.
+
+    grad   variables: the derivatives by them were made stable too; the code gives all together
+    """
     report = found.report
-    assert isinstance(report, Report)  # of the value alone
+    code = {target: _code(found, target, grad) for target in targets or TARGETS}
+    if isinstance(report, Report):
+        return {**_form(formula, found, report, before, after), "derivatives": [], "code": code}
+    one, other = before.each, after.each
+    value, *names = report.reports
+    slopes = [{"wrt": wrt, "singular": list(report.singular[name]),
+               **_form(formula.derivative(wrt), found.derivative(wrt), report.reports[name], one[name], other[name])}
+              for wrt, name in zip(grad, names)]
+    return {**_form(formula, found, report.reports[value], one[value], other[value]), "derivatives": slopes,
+            "code": code}
+
+
+def _form(formula: Formula, found: Formula, report: Report, before: Accuracy, after: Accuracy) -> dict[str, Any]:
+    """The stable form of a formula, or of a derivative of it."""
     return {
         "formula": {"text": formula.text, "latex": formula.latex()},
         "result": {"text": found.text, "latex": found.latex(), "shown": found.shown(),
                    "declarations": to_declarations(found.declarations.values())},
         "changed": report.changed, "before": loss(before), "after": loss(after), "rules": list(report.rules),
         "branches": [_branch(formula, branch) for branch in report.branches], "forms": report.forms,
-        "cost": report.cost if math.isfinite(report.cost) else None,
-        "code": {target: _code(found, target) for target in targets or TARGETS}}
+        "cost": report.cost if math.isfinite(report.cost) else None}
 
 
 def _branch(formula: Formula, branch: Branch) -> dict[str, Any]:
@@ -95,8 +111,8 @@ def _lines(formula: Formula, branch: Branch) -> list[dict[str, str]]:
     return lines
 
 
-def _code(formula: Formula, target: str) -> str:
+def _code(formula: Formula, target: str, grad: Sequence[str]) -> str:
     try:
-        return formula.code(target)
+        return formula.code(target, grad=list(grad))
     except (NoProgram, ValueError, TypeError) as reason:
         return f"no code: {reason}"

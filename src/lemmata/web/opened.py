@@ -112,7 +112,8 @@ def _derivatives(formula: Formula) -> list[dict[str, Any]]:
             derivation = formula.derivation(name)
         except (ValueError, TypeError, ArithmeticError, RecursionError):
             continue
-        found.append({"wrt": name, "steps": derivation.lines(), "result": derivation.result_latex()})
+        found.append({"wrt": name, "steps": derivation.lines(), "result": derivation.result_latex(),
+                      "singular": list(derivation.singular)})
     return found
 
 

@@ -1,4 +1,5 @@
-"""A process that works for the server: a function with its arguments on its input, what it gives on its output.
+"""A process that works for the server: a function with its arguments on its input, what it gives on its output, and
+before that what it tells on the way.
 
 A task whose time is over is cut off here, where Python's own code can be interrupted; else the server kills the
 process. It ends when its input ends, also where the server was killed; where it can't see that, busy in code that lets
@@ -16,6 +17,7 @@ import struct
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +25,7 @@ from lemmata.documents.deadline import WALL, Late, within
 
 HEAD = struct.Struct("!Q")
 _ALONE = 1.5  # seconds of computing behind its time until a task ends its process, if nobody else has
-Said = tuple[str, object, bool]  # done, failed, late, memory; the value or what went wrong; whether it wants to rest
+Said = tuple[str, object, bool]  # part, done, failed, late, memory; the value or what's wrong; whether it wants to rest
 
 
 def serve(memory: int) -> None:
@@ -35,20 +37,20 @@ def serve(memory: int) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
     _bounded(memory)
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    told: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    threading.Thread(target=_write, args=(out, told), daemon=True).start()
     while True:
         task = tasks.get()
-        said, value = _answer(task)
-        message = pickle.dumps((said, value, _resident() > memory // 4))
-        out.write(HEAD.pack(len(message)) + message)
-        out.flush()
+        said, value = _answer(task, lambda part: told.put(pickle.dumps(("part", part, False))))
+        told.put(pickle.dumps((said, value, _resident() > memory // 4)))
 
 
-def _answer(task: bytes) -> tuple[str, object]:
+def _answer(task: bytes, tell: Callable[[object], None]) -> tuple[str, object]:
     try:
-        function, args, seconds = pickle.loads(task)
+        function, args, seconds, telling = pickle.loads(task)
         _alarm(seconds + _ALONE)
-        value = within(seconds, lambda: function(*args), WALL)
+        value = within(seconds, lambda: function(*args, tell=tell) if telling else function(*args), WALL)
         pickle.dumps(value)  # what can't be sent is a failure of this task, not of this process
         return "done", value
     except Late:
@@ -66,6 +68,14 @@ def _read(source: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
     while len(head := source.read(HEAD.size)) == HEAD.size:
         tasks.put(source.read(HEAD.unpack(head)[0]))
     os._exit(0)
+
+
+def _write(to: BinaryIO, told: queue.SimpleQueue[bytes]) -> None:
+    """Messages one after the other, from a thread that no alarm ends halfway."""
+    while True:
+        message = told.get()
+        to.write(HEAD.pack(len(message)) + message)
+        to.flush()
 
 
 def _alarm(seconds: float) -> None:

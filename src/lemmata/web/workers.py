@@ -95,20 +95,24 @@ class Workers:
         await self._ready.wait()
 
     async def run(self, function: Callable[..., T], *args: Any, seconds: float | None = None,
-                  aside: bool = False) -> T:
+                  aside: bool = False, hear: Callable[[Any], None] | None = None) -> T:
         """What a function gives, within its time (that of a formula where none is given).
 
         aside   it takes long: one worker is left to what takes short; it waits for its turn as long as it may take
+        hear    is called with what the function tells on the way, by its argument `tell`; such work is shared with
+                nobody who comes later
 
         Raises TooLong, TooMuch, Failed (with the function's own error in its message), Busy.
         """
         within = self.limits.seconds if seconds is None else seconds
-        task = pickle.dumps((function, args, within))
-        job = self._jobs.get(task)
+        task = pickle.dumps((function, args, within, hear is not None))
+        job = None if hear else self._jobs.get(task)
         if job is None:
-            job = self._jobs[task] = _Job()
+            job = _Job(hear)
             job.work = self._spawn(self._do(job, task, within, aside))
-            job.work.add_done_callback(lambda _: self._forget(task, job))
+            if hear is None:
+                self._jobs[task] = job
+                job.work.add_done_callback(lambda _: self._forget(task, job))
         job.asking += 1
         try:
             found: T = await asyncio.shield(job.work)
@@ -126,7 +130,7 @@ class Workers:
     async def _do(self, job: _Job, task: bytes, seconds: float, aside: bool) -> Any:
         async with self._turn(seconds) if aside else contextlib.nullcontext():
             job.worker = await self._free()
-            return await self._work(job.worker, task, seconds)
+            return await self._work(job.worker, task, seconds, job.hear)
 
     @contextlib.asynccontextmanager
     async def _turn(self, seconds: float) -> AsyncIterator[None]:
@@ -161,10 +165,10 @@ class Workers:
         finally:
             self._waiting -= 1
 
-    async def _work(self, worker: _Worker, task: bytes, seconds: float) -> Any:
+    async def _work(self, worker: _Worker, task: bytes, seconds: float, hear: Callable[[Any], None] | None) -> Any:
         well = False
         try:
-            said, value, tired = await worker.ask(task, seconds)
+            said, value, tired = await worker.ask(task, seconds, hear)
             well = not tired
         except TimeoutError:
             raise TooLong(f"took longer than {seconds:g} s") from None
@@ -194,7 +198,7 @@ class Workers:
             self._all.add(worker)
             try:
                 await worker.start(self.limits.memory)
-                said, value, _ = await worker.ask(pickle.dumps((self.warm, (), _START)), _START)
+                said, value, _ = await worker.ask(pickle.dumps((self.warm, (), _START, False)), _START)
                 if said == "done":
                     self._ready.set()
                     self._idle.put_nowait(worker)
@@ -221,7 +225,8 @@ class Workers:
 class _Job:
     """Work that goes on, for all who asked for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, hear: Callable[[Any], None] | None) -> None:
+        self.hear = hear
         self.asking = 0
         self.worker: _Worker | None = None  # None: it waits for one
         self.work: asyncio.Future[Any]
@@ -248,15 +253,20 @@ class _Worker:
             sys.executable, "-c", _PROGRAM.format(path=sys.path, memory=memory), stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE, env=environment, start_new_session=True)
 
-    async def ask(self, task: bytes, seconds: float) -> Said:
-        """Raises TimeoutError; OSError or EOFError where the process is gone."""
+    async def ask(self, task: bytes, seconds: float, hear: Callable[[Any], None] | None = None) -> Said:
+        """What comes of it; `hear` gets the parts before. Raises TimeoutError; OSError or EOFError where the process
+        is gone."""
         assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
         async with asyncio.timeout(seconds + _GRACE):
             self.process.stdin.write(HEAD.pack(len(task)) + task)
             await self.process.stdin.drain()
-            head = await self.process.stdout.readexactly(HEAD.size)
-            said: Said = pickle.loads(await self.process.stdout.readexactly(HEAD.unpack(head)[0]))
-        return said
+            while True:
+                head = await self.process.stdout.readexactly(HEAD.size)
+                said: Said = pickle.loads(await self.process.stdout.readexactly(HEAD.unpack(head)[0]))
+                if said[0] != "part":
+                    return said
+                if hear is not None:
+                    hear(said[1])
 
     def interrupt(self) -> None:
         """Let the time of its task be over; where it has none, nothing happens."""

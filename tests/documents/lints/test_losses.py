@@ -39,3 +39,15 @@ def test_what_is_measured_and_what_is_proposed(text):
     else:
         assert said.startswith(f"at x = {at['x']:g} it is {found:g}, not {true:.6g}: ")
         assert "above the largest float64" in said  # why, as `diagnose` words it
+
+
+@pytest.mark.parametrize("text", ["np.linalg.inv(A) @ B @ x + 1", "2 * np.linalg.inv(A).dot(B).dot(x)"])
+def test_the_line_that_is_proposed_has_the_whole_product(text):
+    source = f"def f(A, B, x):\n    return {text}\n"
+    (remark,) = Linting(parse_markdown(f"```python\nimport numpy as np\n{source}```\n").code).remarks()[0]
+    space = {"np": np}
+    at = np.array([[3.0, 1.0], [1.0, 2.0]]), np.array([[1.0, 4.0], [0.0, 2.0]]), np.array([1.0, -2.0])
+    exec(source, space)
+    true = space["f"](*at)
+    exec(source.replace(f"return {text}", remark.hint.partition(": ")[2]), space)
+    np.testing.assert_allclose(space["f"](*at), true)

@@ -49,28 +49,33 @@ def _solves(program: Program, node: ast.expr, found: Found) -> bool:
 
 def _with_the_rest(program: Program, node: ast.expr, words: Words) -> Words:
     """The words for a product that goes on: of `inv(A) @ b @ c` the whole of `b @ c` is solved for."""
-    rest = " @ ".join(_factor(part) for part in _following(program, node))
+    rest = " @ ".join(_factor(part) for part, _ in _following(program, node))
     if not rest:
         return words
     first = f"({words['b']})" if re.search(r" [-+*/] ", words["b"]) else words["b"]
     return {**words, "b": f"{first} @ {rest}", "before": f"{first} @ ", "rest": rest}
 
 
-def _following(program: Program, node: ast.expr) -> Iterator[ast.expr]:
-    """What a product is multiplied by on its right, in order."""
+def _product(program: Program, node: ast.expr) -> ast.expr:
+    """The same with all that it is multiplied by on its right."""
+    return [node, *(product for _, product in _following(program, node))][-1]
+
+
+def _following(program: Program, node: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What a product is multiplied by on its right, in order, each with the product that this gives."""
     while (up := program.parent(node)) is not None:
         if isinstance(up, ast.BinOp) and isinstance(up.op, ast.MatMult) and up.left is node:
-            yield up.right
+            factor = up.right
         elif isinstance(up, ast.Attribute) and up.attr in ("dot", "matmul", "mm", "mv") and isinstance(
                 call := program.parent(up), ast.Call) and call.func is up and len(call.args) == 1:
-            yield call.args[0]
-            up = call
+            factor, up = call.args[0], call
         elif isinstance(up, ast.Call) and len(up.args) == 2 and up.args[0] is node and program.name(up) in (
                 "dot", "matmul"):
-            yield up.args[1]
+            factor = up.args[1]
         else:
             return
         assert isinstance(up, ast.expr)
+        yield factor, up
         node = up
 
 
@@ -200,7 +205,7 @@ ALGEBRA = (
         _START + "def weights(X, y):\n    return np.linalg.inv(X.T @ X) @ (X.T @ y)\n```\n",
         _START + "def weights(X, y):\n    return np.linalg.solve(X.T @ X, X.T @ y)\n```\n",
         Row(("matmul(inv(_A), _b)",), "the inverse of {A} is made only to be multiplied by it", "use {stable}", "solve",
-            _solves, _with_the_rest),
+            _solves, _with_the_rest, whole=_product),
         Row(("matmul(_b, inv(_A))",), "the inverse of {A} is made only to be multiplied by it", "{instead}", "solve",
             _solves, _instead_of_right)),
     by_rows(

@@ -63,6 +63,7 @@ class Row:
     when     what else must hold
     spell    makes the words of the place from those of the pattern, where they don't say enough
     naive    the form as a formula, with numbers at which what it loses is measured
+    whole    what the hint is written in place of, where that is more than what the pattern finds
     """
 
     patterns: tuple[str, ...]
@@ -72,6 +73,7 @@ class Row:
     when: When = always
     spell: Callable[[Program, ast.expr, Words], Words] = lambda program, node, words: words
     naive: Naive | None = None
+    whole: Callable[[Program, ast.expr], ast.expr] = lambda program, node: node
 
 
 def by_rows(code: str, name: str, says: str, why: str, fix: str, example: str, clean: str, *rows: Row,
@@ -171,7 +173,8 @@ def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found)
     words["stable"] = instead.format(**words) if instead else ""
     measured = f". Measured: {row.naive.loss(words)}" if row.naive is not None else ""
     hint = row.hint.format(**words)
-    line = _rewritten(program, node, hint.removeprefix("use ")) if hint in _uses(words["stable"]) else ""
+    place = row.whole(program, node)
+    line = _rewritten(program, place, hint.removeprefix("use ")) if hint in _uses(words["stable"]) else ""
     return program.remark(code, node, row.message.format(**words) + measured, f"{hint}: {line}" if line else hint)
 
 

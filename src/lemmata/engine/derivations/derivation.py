@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from lemmata.engine.derivations.trace import Part, Slope
@@ -95,6 +97,7 @@ class Derivation(Written):
     formula   what is differentiated
     result    the derivative, as `Formula.derivative` gives it
     stages    one for each order
+    rough     finds out where the derivative is not defined
     """
 
     formula: Expr
@@ -103,6 +106,7 @@ class Derivation(Written):
     result: Expr
     stages: tuple[Stage, ...]
     shown: Shown = field(repr=False)
+    rough: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
@@ -113,9 +117,14 @@ class Derivation(Written):
     def __getitem__(self, index: int) -> Step:
         return self.steps[index]
 
+    @cached_property
+    def singular(self) -> tuple[str, ...]:
+        """Where the derivative is not defined, and what its code takes there."""
+        return self.rough()
+
     @property
     def text(self) -> str:
-        """One line a step, with its rule; long sums are folded."""
+        """One line a step, with its rule; long sums are folded. At last, where the derivative is not defined."""
         lines: list[str | tuple[str, str]] = []
         indent = 0
         for head, left, step in self._lines():
@@ -125,6 +134,7 @@ class Derivation(Written):
             indent = len(written) or indent
             lines.append((f"  {written:>{indent}} = {folded_text(step.after, step.shown)}", step.rule))
         width = min(max((len(line[0]) for line in lines if isinstance(line, tuple) and line[1]), default=0), WIDTH)
+        lines += [f"Not defined where {told}." for told in self.singular]
         return "\n".join(line if isinstance(line, str) else f"{line[0]:<{width}}   [{line[1]}]" if line[1] else line[0]
                          for line in lines)
 
@@ -142,7 +152,8 @@ class Derivation(Written):
         return json.dumps({
             "formula": {"text": as_text(self.formula, {}), "latex": as_latex(self.formula, {})}, "wrt": self.wrt,
             "steps": [step.data() for step in self.steps],
-            "result": {"text": as_text(self.result, {}), "latex": as_latex(self.result, {})}}, **options)
+            "result": {"text": as_text(self.result, {}), "latex": as_latex(self.result, {})},
+            "singular": list(self.singular)}, **options)
 
     def lines(self) -> list[dict[str, str]]:
         """The steps as a reader goes through them: heading, left = after in LaTeX, rule, hint.
@@ -190,6 +201,7 @@ class Derivation(Written):
             written = html.math(as_latex(left, step.shown)) if left is not None else ""
             yield html.row((written, html.math(f"= {folded_latex(step.after, step.shown)}"),
                             html.math(step.rule_latex()) if step.rule else ""))
+        yield from (html.heading(escape(f"Not defined where {told}."), 3) for told in self.singular)
 
 
 def _plain(text: str) -> str:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.expr import Expr, Size, Symbol, substitute
+from lemmata.engine.expr import Expr, Size, Symbol, substitute, symbols
 from lemmata.engine.stability.blame import blamed
 from lemmata.engine.stability.epsilons import Epsilon, epsilons
 from lemmata.engine.stability.faults import KINDS
 from lemmata.engine.stability.formats import Array, Format
 from lemmata.engine.stability.measuring import bits_of, computed
 from lemmata.engine.stability.sampling import sampled
-from lemmata.engine.stability.truth import Truth, by_point
+from lemmata.engine.stability.truth import Truth, by_point, only
 from lemmata.engine.writers import to_declarations, to_text
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Accuracy:
     epsilons      small constants that keep it from the ends of its domain, and what they change
     bits          at each point
     truth         the points with their certified values
+    values        what was found there, by name
     """
 
     formula: str
@@ -109,6 +110,15 @@ class Accuracy:
     epsilons: tuple[Epsilon, ...]
     bits: Array
     truth: Truth
+    values: Mapping[str, Sequence[Array]]
+
+    @property
+    def each(self) -> dict[str, Accuracy]:
+        """Where several values were computed together: each alone at the same points, by name, with its own blame."""
+        declared = {symbol.name: symbol for symbol in symbols(*self.truth.exprs)}
+        return {name: assembled([values], only(self.truth, place), [name], declared, self.form, self.where, self.seed,
+                                blames=self.form == FORMS["written"])
+                for place, (name, values) in enumerate(self.values.items())}
 
     @property
     def format(self) -> Format:
@@ -208,7 +218,8 @@ def assembled(values: Sequence[Sequence[Array]], known: Truth, names: Sequence[s
         worst=float(bits.max()) if len(bits) else float("nan"), at=at, found=found, true=true,
         overflow=shares[0], underflow=shares[1], nan=shares[2], undefined=known.undefined,
         unsamplable=known.unsamplable, blame=blame, parts=_parts(values, known, bits, names),
-        epsilons=epsilons(known.exprs[0], known.points) if len(bits) else (), bits=bits, truth=known)
+        epsilons=epsilons(known.exprs[0], known.points) if len(bits) else (), bits=bits, truth=known,
+        values=dict(zip(names, values)))
 
 
 def to_blame(known: Truth, bits: Array) -> tuple[Blame, ...]:

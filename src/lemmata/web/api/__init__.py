@@ -50,7 +50,7 @@ def install(app: FastAPI, limits: Limits = LIMITS) -> None:
     app.state.answers = Answers(limits.kept)
     install_errors(app)
     app.add_middleware(Guard, prefixes=(f"{PREFIX}/", *LOADED, *WORKED), pages=WORKED, limits=limits,
-                       bodies={f"{PREFIX}/check": DOCUMENT_BODY, f"{PREFIX}/annotate": DOCUMENT_BODY})
+                       bodies={f"{PREFIX}/{name}": DOCUMENT_BODY for name in ("check", "annotate", "annotate/parts")})
 
 
 def working(limits: Limits = LIMITS) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from lemmata.dtypes import Dtype
-from lemmata.web.api.answering import answered
+from lemmata.web.api.answering import answered, limits_of
 from lemmata.web.api.errors import ERRORS
 from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables
 from lemmata.web.limits import FORMULA
@@ -20,6 +20,9 @@ Floats = Annotated[Dtype, Field(description="The floats.")]
 Where = Annotated[str | None, Field(
     max_length=FORMULA, description="Laws of variables, sizes and conditions; left out: all floats of the domains, and "
                                     "what data look like.", examples=["x: normal(0, 30), n: 1000"])]
+Grad = Annotated[str, Field(
+    max_length=FORMULA, description="Variables, separated by commas: the derivatives by them go along, at the same "
+                                    "points.", examples=["x"])]
 MOST = 8000
 POINTS: Any = Field(2000, ge=10, le=MOST, description="How many points are drawn.")
 Points = Annotated[int, Field(strict=True)]
@@ -35,6 +38,7 @@ class AccuracyRequest(Asked):
     points: Points = POINTS
     form: Literal["written", "program"] = Field(
         "written", description="Each operation of the text by itself, or the program that computes its values.")
+    grad: Grad = ""
     syntax: Syntax = "auto"
 
 
@@ -132,13 +136,21 @@ class Loss(BaseModel):
 
 
 class AccuracyAnswer(Loss):
-    """The same with the formula, as it was read."""
+    """The same with the formula, as it was read; of the value and its derivatives, what any of them loses."""
 
     formula: str
     declarations: str
+    each: dict[str, Loss] = Field(description="Where derivatives are measured: `value`, `gradient by x`, each alone.")
+    singular: dict[str, list[str]] = Field(description="Where each derivative is not defined, and what its code takes "
+                                                       "there.", examples=[{"gradient by x": ["x = 0: 0 is taken"]}])
 
 
-def lost(formula: str, variables: str | None, dtype: str, where: str | None, points: int, form: str,
+def names_in(grad: str) -> list[str]:
+    """The variables of a list."""
+    return [name for part in grad.split(",") if (name := part.strip())]
+
+
+def lost(formula: str, variables: str | None, dtype: str, where: str | None, points: int, form: str, grad: str,
          syntax: str) -> dict[str, Any]:
     """The bits that a formula loses, at the points by which `/api/stabilize` makes its last choice."""
     from lemmata.engine.stability.stabilizing import FRESH
@@ -146,9 +158,11 @@ def lost(formula: str, variables: str | None, dtype: str, where: str | None, poi
     from lemmata.formulas import read_formula
     from lemmata.web.losses import loss
 
-    found = read_formula(formula, variables or None, syntax)
-    measured = found.accuracy(dtype, where or None, points=points, seed=FRESH, form=form)
-    return {"formula": found.text, "declarations": to_declarations(found.declarations.values()), **loss(measured)}
+    found, by = read_formula(formula, variables or None, syntax), names_in(grad)
+    measured = found.accuracy(dtype, where or None, points=points, seed=FRESH, form=form, grad=by)
+    return {"formula": found.text, "declarations": to_declarations(found.declarations.values()), **loss(measured),
+            "each": {name: loss(one) for name, one in measured.each.items()} if by else {},
+            "singular": {f"gradient by {name}": list(found.derivative(name).singular) for name in by}}
 
 
 _SAYS: dict[str, Any] = {
@@ -161,7 +175,8 @@ _SAYS: dict[str, Any] = {
 @router.post("/accuracy", **_SAYS)
 async def accuracy(request: Request, asked: AccuracyRequest) -> Response:
     return await answered(request, lost, asked.formula, asked.variables, asked.dtype, asked.where, asked.points,
-                          asked.form, asked.syntax)
+                          asked.form, asked.grad, asked.syntax,
+                          seconds=limits_of(request).seconds * (2 if asked.grad else 1))
 
 
 @router.get("/accuracy", **_SAYS)

@@ -51,10 +51,14 @@ def _size(key: tuple[Any, ...], answer: Answer) -> int:
     return len(answer.body) + sum(len(part) for part in key if isinstance(part, str)) + 500
 
 
-def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
-    """In a worker: what a function gives as JSON; what it says against its arguments as an error with its place."""
+def worked_out(function: Callable[..., Any], *args: Any, tell: Callable[[Any], None] | None = None) -> Answer:
+    """In a worker: what a function gives as JSON; what it says against its arguments as an error with its place.
+
+    tell   hears the parts that it tells on the way, each a name and JSON
+    """
     try:
-        found = function(*args)
+        found = function(*args) if tell is None else function(
+            *args, tell=lambda name, value: tell((name, _json(value))))
     except RecursionError:
         return Answer(422, error_body("too_deep", "this nests too deeply to be worked out", "name parts of it: `... "
                                       "where t = ...`"))
@@ -62,7 +66,11 @@ def worked_out(function: Callable[..., Any], *args: Any) -> Answer:
         return _against(error, function, args)
     if isinstance(found, Answer):
         return found
-    return Answer(200, json.dumps(found, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace"))
+    return Answer(200, _json(found))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
 
 
 def _against(error: Exception, function: Callable[..., Any], args: tuple[Any, ...]) -> Answer:
@@ -106,9 +114,9 @@ async def answered(request: Request, function: Callable[..., Any], *args: Any,
 async def _while_connected(request: Request, workers: Workers, function: Callable[..., Any], args: tuple[Any, ...],
                            seconds: float | None, aside: bool) -> Answer:
     work = asyncio.ensure_future(workers.run(worked_out, function, *args, seconds=seconds, aside=aside))
-    gone = asyncio.ensure_future(_gone(request))
+    leaving = asyncio.ensure_future(gone(request))
     try:
-        await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((work, leaving), return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
             return Answer(499, b"", False)  # nobody reads it
         return work.result()
@@ -116,10 +124,10 @@ async def _while_connected(request: Request, workers: Workers, function: Callabl
         raise Refusal(503, "ending", "the server ends", "start it again") from None
     finally:
         work.cancel()
-        gone.cancel()
+        leaving.cancel()
 
 
-async def _gone(request: Request) -> None:
+async def gone(request: Request) -> None:
     """Until the other side closes its connection."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

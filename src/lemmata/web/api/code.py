@@ -11,7 +11,7 @@ from starlette.responses import Response
 from lemmata.web.api.answering import answered
 from lemmata.web.api.derive import variable_of
 from lemmata.web.api.errors import ERRORS
-from lemmata.web.api.fields import Asked, FormulaText, Syntax, Variables, Wrt
+from lemmata.web.api.fields import Asked, FormulaText, Layout, Syntax, Variables, Wrt
 
 router = APIRouter()
 
@@ -27,6 +27,7 @@ class CodeRequest(Asked):
     of: Literal["value", "gradient", "value and gradient", "hessian"] = Field(
         "value", description="What the function gives.")
     wrt: Wrt = None
+    layout: Layout = None
     syntax: Syntax = "auto"
 
 
@@ -41,7 +42,7 @@ class CodeAnswer(BaseModel):
 
 
 def source(formula: str, variables: str | None, target: str, name: str, of: str, wrt: str | None,
-           syntax: str) -> dict[str, Any]:
+           layout: str | None, syntax: str) -> dict[str, Any]:
     """Source code of a formula."""
     from keyword import iskeyword
 
@@ -55,9 +56,12 @@ def source(formula: str, variables: str | None, target: str, name: str, of: str,
     if by is None:
         written = found.code(target, name=name)
     elif of == "value and gradient" and target != "latex":
+        if layout is not None:
+            raise ValueError("a value and its gradient are written with the axes of the function, then those of the "
+                             f"variable; ask for the gradient alone to have it in {layout} layout")
         written = found.code(target, grad=by, name=name)
     else:
-        written = found.derivative(by, 2 if of == "hessian" else 1).code(target, name=name)
+        written = found.derivative(by, 2 if of == "hessian" else 1, layout).code(target, name=name)
     return {"source": written, "target": target, "of": of, "wrt": by,
             "declarations": to_declarations(found.declarations.values())}
 
@@ -70,7 +74,7 @@ _SAYS: dict[str, Any] = {
 @router.post("/code", **_SAYS)
 async def code(request: Request, asked: CodeRequest) -> Response:
     return await answered(request, source, asked.formula, asked.variables, asked.target, asked.name, asked.of,
-                          asked.wrt, asked.syntax)
+                          asked.wrt, asked.layout, asked.syntax)
 
 
 @router.get("/code", **_SAYS)

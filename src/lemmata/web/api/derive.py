@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from lemmata.web.api.answering import answered
 from lemmata.web.api.errors import ERRORS
-from lemmata.web.api.fields import Asked, FormulaText, Shown, Syntax, Variables, Written, Wrt
+from lemmata.web.api.fields import Asked, FormulaText, Layout, Shown, Syntax, Variables, Written, Wrt
 
 router = APIRouter()
 
@@ -26,9 +26,7 @@ class DeriveRequest(Asked):
     variables: Variables = None
     wrt: Wrt = None
     order: Annotated[int, Field(strict=True)] = _ORDER
-    layout: Literal["numerator", "denominator"] | None = Field(
-        None, description="Which way round a matrix of derivatives stands; left out: the axes of the function, then "
-                          "those of the variable.")
+    layout: Layout = None
     syntax: Syntax = "auto"
 
 
@@ -77,6 +75,8 @@ class DeriveAnswer(BaseModel):
     note: str = Field(description="What the layout makes of it, where one was asked for.",
                       examples=["a row in numerator layout"])
     result: Derived
+    singular: list[str] = Field(description="Where it is not defined, and what its code takes there.",
+                                examples=[["x = 0: 0 is taken"]])
     structure: str | None = Field(description="What the derivative is made of as a linear map, where it is one.",
                                   examples=["symmetric low rank: X.T @ X"])
     steps: list[Step]
@@ -100,7 +100,8 @@ def derived(formula: str, variables: str | None, wrt: str | None, order: int, la
         "note": note, "result": {"text": result.text, "latex": result.latex(), "shown": shown,
                    "shape": list(map(str, result.shape)),
                    "declarations": to_declarations(result.declarations.values())},
-        "structure": _structure(result), "steps": [step.data() for step in derivation],
+        "singular": list(derivation.singular), "structure": _structure(result),
+        "steps": [step.data() for step in derivation],
         "lines": lines, "variables": names,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -75,6 +76,11 @@ def of_work(error: WorkError, asked: str, remedy: str = SMALLER) -> Refusal:
     return Refusal(422, "not_worked_out", f"this could not be worked out: {error}", "please report it")
 
 
+def retry(status: int) -> dict[str, str] | None:
+    """The header of an answer with this status that says when to ask again."""
+    return {"Retry-After": _SOON} if status == 503 else None
+
+
 _NAMED = {400: ("no_json", "send an object in JSON"), 404: ("not_found", "see /openapi.json for what there is"),
           405: ("wrong_method", "see /openapi.json for what each address takes")}
 
@@ -89,8 +95,7 @@ def install(app: FastAPI) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
-        headers = {"Retry-After": _SOON} if error.status == 503 else None
-        return Response(error.body, error.status, headers, "application/json")
+        return Response(error.body, error.status, retry(error.status), "application/json")
 
     async def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -148,6 +153,10 @@ def _invalid(error: RequestValidationError) -> tuple[bytes, int]:
     elif kind == "string_too_long":
         message = f"{field} has {len(str(value))} characters; at most {told['max_length']} are read"
         remedy = "send a shorter text"
+    elif kind == "string_pattern_mismatch":
+        endings = re.findall(r"\w+", told["pattern"].rpartition("(")[2])
+        message = f"{field} is {_short(value)}: no name of a document"
+        remedy = f"give one without slashes that ends in {', '.join(f'.{ending}' for ending in endings)}"
     elif kind == "string_unicode":
         message, remedy = f"{field} holds half of a character, a lone surrogate", "leave it out"
     else:

@@ -20,6 +20,10 @@ Wrt = Annotated[str | None, Field(
     max_length=FORMULA, description="The variable to differentiate by, or an entry of it (`w[0]`); left out: the most "
                                     "likely one.", examples=["w"])]
 
+Layout = Annotated[Literal["numerator", "denominator"] | None, Field(
+    description="Which way round a matrix of derivatives stands; left out: the axes of the function, then those of the "
+                "variable.")]
+
 
 class Asked(BaseModel):
     """The fields of a request; one that is unknown is an error."""

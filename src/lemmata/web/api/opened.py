@@ -30,7 +30,7 @@ class Opened(BaseModel):
     text: str
     latex: str
     variables: str
-    derivatives: list[dict[str, Any]] = Field(description="By each variable: wrt, steps, result.")
+    derivatives: list[dict[str, Any]] = Field(description="By each variable: wrt, steps, result, singular.")
     code: dict[str, str] = Field(description="Source code by target.")
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from lemmata.web.api.accuracy import POINTS, Floats, Loss, Points, Where
+from lemmata.web.api.accuracy import POINTS, Floats, Grad, Loss, Points, Where, names_in
 from lemmata.web.api.answering import answered, limits_of
 from lemmata.web.api.derive import Line, Step
 from lemmata.web.api.errors import ERRORS
@@ -28,6 +28,7 @@ class StabilizeRequest(Asked):
     points: Points = POINTS
     target: Literal["numpy", "jax", "torch", "python", "js"] | None = Field(
         None, description="What the form is written in as code; left out: all of them.")
+    grad: Grad = ""
     syntax: Syntax = "auto"
 
 
@@ -56,7 +57,7 @@ class Stable(Shown):
     declarations: str
 
 
-class StabilizeAnswer(BaseModel):
+class Form(BaseModel):
     """The form that keeps its digits; the formula itself where none is better."""
 
     formula: Written
@@ -68,21 +69,35 @@ class StabilizeAnswer(BaseModel):
     branches: list[BranchAnswer]
     forms: int = Field(description="How many were measured.")
     cost: float | None = Field(description="Time of the result over that of the formula.")
-    code: dict[str, str] = Field(description="Source code by target.")
+
+
+class SlopeAnswer(Form):
+    """The same of a derivative."""
+
+    wrt: str
+    singular: list[str] = Field(description="Where it is not defined, and what its code takes there.",
+                                examples=[["x = 0: 0 is taken"]])
+
+
+class StabilizeAnswer(Form):
+    """The form of the value; those of its derivatives, made stable before and after differentiation."""
+
+    derivatives: list[SlopeAnswer]
+    code: dict[str, str] = Field(description="Source code by target, of the value and its derivatives together.")
 
 
 def stabilized(formula: str, variables: str | None, dtype: str, where: str | None, points: int, target: str | None,
-               syntax: str) -> dict[str, Any]:
+               grad: str, syntax: str) -> dict[str, Any]:
     """The stable form of a formula, with the losses of both at the same fresh points."""
     from lemmata.engine.stability.stabilizing import FRESH
     from lemmata.formulas import read_formula
     from lemmata.web.losses import stable
 
-    read = read_formula(formula, variables or None, syntax)
-    found = read.stabilize(dtype, where or None, points)
-    before, after = (read.accuracy(dtype, where or None, points=points, seed=FRESH, form=form)
+    read, by = read_formula(formula, variables or None, syntax), names_in(grad)
+    found = read.stabilize(dtype, where or None, points, grad=by)
+    before, after = (read.accuracy(dtype, where or None, points=points, seed=FRESH, form=form, grad=by)
                      for form in ("written", found))
-    return stable(read, found, before, after, (target,) if target else ())
+    return stable(read, found, before, after, (target,) if target else (), by)
 
 
 _SAYS: dict[str, Any] = {
@@ -95,8 +110,8 @@ _SAYS: dict[str, Any] = {
 @router.post("/stabilize", **_SAYS)
 async def stabilize(request: Request, asked: StabilizeRequest) -> Response:
     return await answered(request, stabilized, asked.formula, asked.variables, asked.dtype, asked.where, asked.points,
-                          asked.target, asked.syntax, seconds=limits_of(request).stability_seconds, remedy=SMALLER,
-                          aside=True)
+                          asked.target, asked.grad, asked.syntax, remedy=SMALLER, aside=True,
+                          seconds=limits_of(request).stability_seconds * (2 if asked.grad else 1))
 
 
 @router.get("/stabilize", **_SAYS)

@@ -27,8 +27,13 @@ export function say(text) {
   document.getElementById("aloud").textContent = text;
 }
 
-/** What the server answers as JSON; what went wrong is thrown as an Error with its words. */
+/** What the server answers as JSON. */
 export async function ask(path, body, options = {}) {
+  return (await answer(path, body, options)).json().catch(() => ({}));
+}
+
+/** Its answer; what went wrong is thrown as an Error with its words. */
+export async function answer(path, body, options = {}) {
   const request = body === undefined ? {} : {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   let response;
@@ -38,12 +43,12 @@ export async function ask(path, body, options = {}) {
     if (error.name === "AbortError") throw error;
     throw new Error("the server does not answer; is lemmata serve still running?");
   }
-  const found = await response.json().catch(() => ({}));
   if (!response.ok) {
+    const found = await response.json().catch(() => ({}));
     const told = found.error ?? { message: found.detail ?? response.statusText };
     throw Object.assign(new Error([told.message, told.remedy].filter(Boolean).join(": ")), { told, status: response.status });
   }
-  return found;
+  return response;
 }
 
 /** The state of the page, which stands in its address. */

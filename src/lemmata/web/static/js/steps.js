@@ -23,6 +23,12 @@ export function steps(box) {
   show(1);
 }
 
+/** Where a derivative is not defined, and what its code takes there. */
+export const rough = (singular) => singular.map((told) => {
+  const end = told.indexOf(": ");
+  return make("p", { class: "quiet" }, "Not defined where ", make("code", {}, told.slice(0, end)), `${told.slice(end)}.`);
+});
+
 /** The same, made from what the engine gives: head, latex, rule and hint of each step. */
 export function derivation(found) {
   const box = make("div", { class: "steps" },
@@ -31,7 +37,7 @@ export function derivation(found) {
       tex(step.latex, true)))),
     make("p", { class: "controls" }, make("button", { type: "button", class: "next" }, "Next step"),
       make("button", { type: "button", class: "all" }, "All steps"), make("span", { class: "hint", "aria-live": "polite" })),
-    make("div", { class: "result", tabindex: "-1", hidden: true }, "Result: ", tex(found.result, true)));
+    make("div", { class: "result", tabindex: "-1", hidden: true }, "Result: ", tex(found.result, true), rough(found.singular ?? [])));
   steps(box);
   return box;
 }

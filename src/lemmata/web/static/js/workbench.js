@@ -1,12 +1,12 @@
 // The workbench: a formula of the reader's own, read as it is typed; all of the state stands in the address.
 import { copyable } from "./copy.js";
 import { ask, later, make, state, to } from "./dom.js";
-import { tex, words } from "./math.js";
-import { picture } from "./pictured.js";
+import { tex } from "./math.js";
+import { leave } from "./stability/tab.js";
 import { waiting } from "./starting.js";
-import { leave, stability } from "./stability/tab.js";
-import { derivation } from "./steps.js";
 import { tabs } from "./tabs.js";
+import { fault } from "./workbench/fault.js";
+import * as makers from "./workbench/makers.js";
 
 const FIELDS = ["formula", "variables", "other", "wrt", "order", "layout", "target", "of"];
 const INSIDE = { check: ".verdict-of", derivative: ".derived", code: ".coded", picture: "figure", data: ".mine" }; // beside what is chosen there
@@ -24,14 +24,6 @@ const remember = () => {
   state.set({ ...texts, wrt: !known ? state.get("wrt") : wrt === known.first ? "" : wrt, order: order === "1" ? "" : order,
     target: target === "numpy" ? "" : target, of: of === "value" ? "" : of });
 };
-
-/** What was wrong, with the culprit marked where the server says its place. */
-function fault(error, given = values()) {
-  const { start, end, field: about, remedy } = error.told ?? {};
-  const text = { formula: given.formula, left: given.formula, right: given.other, variables: given.variables }[about];
-  const marked = start != null && text ? make("p", {}, make("code", {}, text.slice(0, start), make("mark", {}, text.slice(start, end) || " "), text.slice(end))) : "";
-  return make("div", { class: "error" }, make("p", {}, error.message, remedy ? `: ${remedy}` : ""), marked);
-}
 
 /** What can be taken along: a notebook, a link. */
 function offer() {
@@ -66,7 +58,7 @@ async function readFormula() {
   } catch (error) {
     if (error.name === "AbortError") return;
     known = null;
-    read.replaceChildren(fault(error));
+    read.replaceChildren(fault(error, values()));
   } finally {
     clearTimeout(slow);
   }
@@ -83,14 +75,14 @@ async function fill() {
   if (!known && !(id === "data" && !values().formula)) return into.replaceChildren(make("p", { class: "quiet" }, field("formula").value.trim() ? "The formula above is not understood yet." : "Write a formula, or take one of the examples."));
   const slow = setTimeout(() => into.replaceChildren(make("p", { class: "quiet" }, waiting())), 250);
   try {
-    const made = await makers[id](values(), running?.signal);
+    const made = await makers[id]({ given: values(), known, signal: running?.signal, place: place(id), take, declare });
     clearTimeout(slow);
     if (done.get(id) !== key) return;
     if (made) into.replaceChildren(...made);
     copyable(place(id));
   } catch (error) {
     clearTimeout(slow);
-    if (error.name !== "AbortError") into.replaceChildren(fault(error));
+    if (error.name !== "AbortError") into.replaceChildren(fault(error, values()));
   }
 }
 
@@ -101,58 +93,6 @@ function declare() {
   field("variables").focus();
 }
 
-const asked = (given) => ({ formula: given.formula, variables: given.variables || null });
-const makers = {
-  async meaning() {
-    return [make("dl", {}, known.variables.flatMap((one) => [make("dt", {}, one.name), make("dd", {}, one.meaning.replaceAll("<=", "≤").replaceAll(">=", "≥").replaceAll("!=", "≠"),
-      make("small", { class: "quiet" }, ` ${one.declaration}${one.inferred ? ", inferred" : ""}`))])),
-      make("p", { class: "quiet" }, known.kind === "value" ? (known.shape.length ? `Its value has the shape ${known.shape.join(" × ")}.` : "Its value is a number.") : `This is a ${known.kind}.`,
-        ` As Python text: `, make("code", {}, known.text)),
-      known.variables.some((one) => one.inferred) && make("p", { class: "actions" }, make("button", { type: "button", onclick: declare }, "Change these declarations")),
-      ...known.warnings.map((text) => make("p", { class: "quiet" }, text))].filter(Boolean);
-  },
-  async check(given, signal) {
-    const claim = known.relations.length === 1 && known.relations[0].sign === "eq" ? known.relations[0].sides.map((side) => side.text) : null;
-    if (!given.other && !claim) return [make("p", { class: "quiet" }, "Write a second formula, or an equation above.")];
-    const sides = given.other ? { left: given.formula, right: given.other } : { left: claim[0], right: claim[1], syntax: "python" };
-    const found = await ask("api/equal", { ...sides, variables: claim && !given.other ? known.declarations : given.variables || null }, { signal });
-    return [make("p", {}, make("span", { class: `verdict ${found.verdict}` }, found.verdict), " ", found.message || (found.verdict === "proved" ? "they are equal" : "")),
-      make("p", {}, tex(`${found.left.shown} ${found.verdict === "proved" || found.verdict === "agrees" ? "=" : "\\overset{?}{=}"} ${found.right.shown}`, true)),
-      found.method && make("p", { class: "quiet" }, `Method: ${found.method}${found.certified ? ", certified" : ""}`),
-      found.counterexample.length ? make("dl", {}, found.counterexample.flatMap(({ name, value }) => [make("dt", {}, name), make("dd", {}, make("code", {}, value))])) : "",
-      found.hint && make("p", {}, words(found.hint)),
-      found.nearest && make("p", {}, "Nearest that holds: ", tex(found.nearest.latex))].filter(Boolean);
-  },
-  async derivative(given, signal) {
-    if (!known.free.length) return [make("p", { class: "quiet" }, "There is nothing here to differentiate by.")];
-    const found = await ask("api/derive", { ...asked(given), wrt: given.wrt || null, order: Number(given.order), layout: given.layout || null }, { signal });
-    return [make("div", { class: "result-first" }, tex(`${partial(found)} = ${found.result.shown}`, true)),
-      make("p", { class: "quiet" }, found.result.shape.length ? `Shape ${found.result.shape.join(" × ")}${found.note ? `: ${found.note}` : `; the axes of ${found.wrt} stand behind those of the formula`}. ` : "", found.structure && !found.structure.startsWith("dense") ? `Structure: ${found.structure}. ` : "",
-        "As Python text: ", make("code", {}, found.result.text)),
-      derivation({ steps: found.lines, result: found.result.shown })];
-  },
-  async stability(given) {
-    stability(place("stability"), [{ formula: given.formula, variables: given.variables }]);
-    return null;
-  },
-  async code(given, signal) {
-    const found = await ask("api/code", { ...asked(given), target: given.target, of: given.of, name: given.of === "value" ? "f" : `df_d${given.wrt}`, wrt: given.of === "value" ? null : given.wrt || null }, { signal });
-    return [make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source))];
-  },
-  async picture(given) {
-    const query = new URLSearchParams({ formula: given.formula, ...(given.variables ? { variables: given.variables } : {}) });
-    const figure = place("picture").querySelector("figure");
-    await picture(figure, `api/picture?${query}`, { values: state.at(), change: later(150, state.moved) });
-    return null;
-  },
-  async data(given) {
-    const query = new URLSearchParams({ formula: given.formula, ...(given.variables ? { variables: given.variables } : {}) });
-    const { mine } = await import("./data/mine.js");
-    await mine(place("data").querySelector(".mine"), given.formula ? `api/data?${query}` : "", { formula: take });
-    return null;
-  },
-};
-
 /** Another formula, the rest as it was. */
 function take(formula, variables) {
   field("formula").value = formula;
@@ -160,9 +100,6 @@ function take(formula, variables) {
   state.set({ at: "", where: "", along: "" });
   readFormula();
 }
-
-const partial = (found) => (found.order === 2 ? `\\frac{\\partial^2 f}{\\partial ${letter(found.wrt)}^2}` : `\\frac{\\partial f}{\\partial ${letter(found.wrt)}}`);
-const letter = (name) => (name.length > 1 ? `\\mathrm{${name.replaceAll("_", "\\_")}}` : name);
 
 let chosen = "meaning";
 for (const name of FIELDS) if (state.get(name) && name !== "wrt") field(name).value = state.get(name);

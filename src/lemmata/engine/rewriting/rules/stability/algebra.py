@@ -24,7 +24,8 @@ def size(u: Expr) -> Expr:
     return apply("abs", u)
 
 
-length = apply("hypot", x, y)
+length, to_one = apply("hypot", x, y), apply("hypot", y, number(1))
+to_root = apply("hypot", y, sqrt(p))
 
 
 def half_product(u: Expr, v: Expr) -> Expr:
@@ -44,6 +45,9 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("conjugate of a sum with a root", x + sqrt(y), (x**2 - y) / (x - sqrt(y))),
     Rule("conjugate of a difference from a root", sqrt(y) - x, (y - x**2) / (sqrt(y) + x)),
     Rule("conjugate of a difference with a root", x - sqrt(y), (x**2 - y) / (x + sqrt(y))),
+    Rule("second difference of square roots", sqrt(x) - 2 * sqrt(y) + sqrt(z),
+         (x - 2 * y + z) / (sqrt(y) + sqrt(z)) - (x - y) * (x - z) / (
+             (sqrt(x) + sqrt(y)) * (sqrt(y) + sqrt(z)) * (sqrt(x) + sqrt(z)))),
     Rule("difference of cube roots", cbrt(x) - cbrt(y),
          (x - y) / (cbrt(x) ** 2 + cbrt(x) * cbrt(y) + cbrt(y) ** 2)),
     Rule("difference of powers", p**z - q**z, q**z * apply("expm1", z * apply("log1p", (p - q) / q))),
@@ -65,6 +69,9 @@ ALGEBRA: tuple[Rule, ...] = (
          always=True, last=True),
     Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y), always=True),
     Rule("length of a square and a positive number", sqrt(x**2 + p), apply("hypot", x, sqrt(p))),
+    Rule("quotient by a square and a positive number", x / (y**2 + p), x / to_root / to_root),
+    Rule("quotient of a product by a square and a positive number", x * z / (y**2 + p), (x / to_root) * (z / to_root)),
+    Rule("quotient by one and a square", x / (1 + y**2), x / to_one / to_one),
     Rule("root of a square", sqrt(x**2), size(x), always=True),
     Rule("root of a product with itself", sqrt(x * x), size(x), always=True),
     Rule("root of a difference of squares", sqrt(x**2 - y**2), sqrt(size(x) - size(y)) * sqrt(size(x) + size(y))),

@@ -40,6 +40,11 @@ def over_itself(op: str, u: Expr) -> Expr:
     return apply("where", apply("eq", u, 0), 1, apply(op, u) / u)
 
 
+def less_quotient(u: Expr, v: Expr, over: Expr = number(1)) -> Expr:
+    """(exp(u) - expm1(u)/v)/over: above 0 with exp(u) in front, so that there is one infinity, none less another."""
+    return apply("where", apply("gt", u, 0), exp(u) * ((1 + expm1(-u) / v) / over), (exp(u) - expm1(u) / v) / over)
+
+
 EXPONENTIALS: tuple[Rule, ...] = (
     *(Rule(f"{op} of a product, as the product times a number near one",
            apply(op, x * y), x * y * over_itself(op, x * y))
@@ -48,6 +53,8 @@ EXPONENTIALS: tuple[Rule, ...] = (
     Rule("one less an exponential", 1 - exp(x), -expm1(x), always=True),
     Rule("difference of exponentials", exp(x) - exp(y), exp(y) * expm1(x - y)),
     Rule("difference of multiples of exponentials", p * exp(x) - p * exp(y), p * exp(y) * expm1(x - y)),
+    Rule("second difference of exponentials", exp(x) - 2 * exp(y) + exp(z),
+         exp(y) * (4 * sinh((x - z) / 4) ** 2 * exp((x + z) / 2 - y) + 2 * expm1((x + z) / 2 - y))),
     Rule("difference of exponentials of opposites", exp(x) - exp(-x), 2 * sinh(x)),
     Rule("sum of exponentials of opposites", exp(x) + exp(-x), 2 * cosh(x)),
     Rule("sum of exponentials of opposites less two", exp(x) + exp(-x) - 2, 4 * sinh(x / 2) ** 2),
@@ -63,6 +70,8 @@ EXPONENTIALS: tuple[Rule, ...] = (
     Rule("exponential of a multiple of a logarithm", exp(y * apply("log", p)), p**y),
     Rule("exponential of log1p", exp(apply("log1p", x)), 1 + x, always=True),
     Rule("expm1 of log1p", expm1(apply("log1p", x)), x, always=True),
+    Rule("exponential less a quotient of expm1", exp(x) - expm1(x) / y, less_quotient(x, y)),
+    Rule("slope of a quotient of expm1", exp(x) / y - expm1(x) / y**2, less_quotient(x, y, y)),
     Rule("exponential over itself less one", exp(x) / (exp(x) - 1), -1 / expm1(-x), always=True),
     Rule("exponential over expm1", exp(x) / expm1(x), -1 / expm1(-x), always=True),
     Rule("product of expm1 and an exponential", exp(x) * expm1(-x), -expm1(x)),

@@ -11,8 +11,8 @@ const inputs = (at) => Object.entries(at).map(([name, value]) => `${name} = ${va
 const shortly = (at) => inputs(at).replace(/-?\d+\.\d{4,}/g, (number) => String(Number(Number(number).toPrecision(5))));
 
 /** The element, and what adds to it: the loss of the program, and of the stable form. */
-export function losses(found) {
-  const rows = [["as written", found], null, null];
+export function losses(found, grad = "") {
+  const rows = [["as written", found], null, null, null];
   const table = make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Bits lost by form" });
   const tell = () => table.replaceChildren(tabled(rows.filter(Boolean)));
   tell();
@@ -21,8 +21,12 @@ export function losses(found) {
   const draw = () => found.worst > 0 && along(plots, found, after);
   draw();
   return {
-    element: make("div", {}, headline(found), table, plots, ...blamed(found), ...byHand(found)),
-    worst: found.worst,
+    element: make("div", {}, headline(found, grad ? `the gradient by ${grad}` : "it"), table, plots, ...blamed(found), ...byHand(found)),
+    /** What is measured at the same points. */
+    beside(title, other) {
+      rows[3] = [title, other];
+      tell();
+    },
     program(other) {
       rows[1] = ["Lemmata’s code", other];
       tell();
@@ -36,9 +40,9 @@ export function losses(found) {
   };
 }
 
-function headline(found) {
+function headline(found, it) {
   const left = [found.undefined && `${found.undefined} more lay outside of its domain`, found.unsamplable && `at ${found.unsamplable} no precision tells the value`].filter(Boolean).join("; ");
-  return make("p", {}, `In ${found.dtype}, at ${found.points} points, it loses `, make("strong", {}, `${bits(found.mean)} of ${found.bits} bits`),
+  return make("p", {}, `In ${found.dtype}, at ${found.points} points, ${it} loses `, make("strong", {}, `${bits(found.mean)} of ${found.bits} bits`),
     ` on average and ${bits(found.worst)} at worst, against certified values. `, left ? make("small", { class: "quiet" }, `${left[0].toUpperCase()}${left.slice(1)}.`) : "");
 }
 

@@ -8,13 +8,23 @@ import { bits, percent } from "./losses.js";
 const TARGETS = { numpy: "NumPy", jax: "JAX", torch: "PyTorch", python: "Python", js: "JavaScript" };
 
 export function stable(found) {
-  if (!found.changed) {
-    return [make("h3", {}, "A form that keeps its digits"), make("p", {}, `None of the ${found.forms} forms that were measured loses fewer bits: it is kept as it is.`)];
-  }
-  return [make("h3", {}, "The form that keeps its digits"), make("p", { class: "shown-formula" }, tex(found.result.shown, true)),
+  if (!found.changed) return [make("h3", {}, "A form that keeps its digits"), unchanged(found)];
+  return [make("h3", {}, "The form that keeps its digits"), ...form(found), ...code(found.code)];
+}
+
+/** A derivative and the value with it, each made stable, in one function. */
+export function together(wrt, slope, value) {
+  const head = (text, one) => [make("h3", {}, text), ...one.changed ? form(one) : [unchanged(one)]];
+  return [...head(`The gradient by ${wrt} that keeps its digits`, slope), ...head("The value with it", value), ...code(value.code)];
+}
+
+const unchanged = ({ forms }) => make("p", {}, `None of the ${forms} forms that were measured loses fewer bits: it is kept as it is.`);
+
+function form(found) {
+  return [make("p", { class: "shown-formula" }, tex(found.result.shown, true)),
     make("p", {}, `It loses ${bits(found.after.mean)} bits on average instead of ${bits(found.before.mean)}, at worst ${bits(found.after.worst)} instead of ${bits(found.before.worst)}, at the same points. `,
       found.cost == null ? "" : `It takes ${cost(found.cost)}. `, make("small", { class: "quiet" }, `${found.forms} forms were measured.`)),
-    ...found.branches.flatMap((branch) => path(branch, found.branches.length > 1)), ...code(found)];
+    ...found.branches.flatMap((branch) => path(branch, found.branches.length > 1))];
 }
 
 const cost = (times) => (times > 0.9 && times < 1.1 ? "as long as the formula" : `${times < 10 ? times.toFixed(1) : Math.round(times)} times as long as the formula`);
@@ -33,11 +43,11 @@ function path(branch, several) {
 }
 
 /** Its code, a tab a language. */
-function code(found) {
-  const all = Object.entries(TARGETS).filter(([target]) => target in found.code);
+function code(sources) {
+  const all = Object.entries(TARGETS).filter(([target]) => target in sources);
   const box = make("div", { class: "tabs", "data-tabs": "code" },
     make("div", { role: "tablist", "aria-label": "Language" }, all.map(([target, title]) => make("button", { type: "button", role: "tab", id: `stable-tab-${target}`, "data-tab": target, "aria-controls": `stable-${target}` }, title))),
-    all.map(([target]) => make("div", { role: "tabpanel", id: `stable-${target}`, "aria-labelledby": `stable-tab-${target}`, "data-copy": true }, make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.code[target])))));
+    all.map(([target]) => make("div", { role: "tabpanel", id: `stable-${target}`, "aria-labelledby": `stable-tab-${target}`, "data-copy": true }, make("pre", { class: "code", tabindex: "0" }, make("code", {}, sources[target])))));
   const whole = make("div", {}, make("h3", {}, "Its code"), box);
   requestAnimationFrame(() => tabs(box)); // panels are found by their ids, once they stand on the page
   return [whole];

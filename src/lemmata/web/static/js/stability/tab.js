@@ -2,20 +2,24 @@
 import { ask, later, make, say, state, still } from "../dom.js";
 import { copyable } from "../copy.js";
 import { waiting } from "../starting.js";
+import { rough } from "../steps.js";
 import { losses } from "./losses.js";
-import { stable } from "./stable.js";
+import { stable, together } from "./stable.js";
 
 const FLOATS = ["float64", "float32", "bfloat16", "float16"];
 const NOTHING = 1; // bits: the rounding of the result
 const PATIENCE = 60; // seconds in which a server that is busy is asked again
 let running = null; // what is asked for now, to be given up when something else is looked at
 
-export const STATE = ["dtype", "where", "along", "term", "code"];
+export const STATE = ["dtype", "where", "along", "term", "code", "grad"];
 
 /** Nothing more is asked for. */
 export const leave = () => running?.abort();
 
-/** Fills a place for one of several formulas, each with `formula`, `variables`, and `show` that makes an element of it. */
+/**
+ * Fills a place for one of several formulas, each with `formula`, `variables`, `show` that makes an element of it, and
+ * `free`, the variables that one may differentiate by.
+ */
 export function stability(place, formulas) {
   if (still) return place.replaceChildren(...withoutServer(formulas));
   let formula = formulas.find((one) => one.formula === state.get("term")) ?? formulas.at(-1);
@@ -29,39 +33,56 @@ export function stability(place, formulas) {
   where.addEventListener("input", later(600, () => { said(); again(); }));
   const of = make("select", {}, formulas.map((one, k) => make("option", { value: k }, one.formula)));
   of.value = formulas.indexOf(formula);
+  const grad = make("select"), slope = make("label", {}, "Of its ", grad);
+  const offer = () => {
+    grad.replaceChildren(make("option", { value: "" }, "value"), ...formula.free.map((name) => make("option", { value: name }, `gradient by ${name}`)));
+    grad.value = formula.free.includes(state.get("grad")) ? state.get("grad") : "";
+    slope.hidden = !formula.free.length;
+  };
+  offer();
+  grad.addEventListener("change", () => {
+    state.set({ grad: grad.value });
+    again();
+  });
   of.addEventListener("change", () => {
     formula = formulas[of.value];
     state.set({ term: formula === formulas.at(-1) ? "" : formula.formula, along: "" });
+    offer();
     again();
   });
   place.replaceChildren(make("div", { class: "choices" }, formulas.length > 1 ? make("label", { class: "whole" }, "Of ", of) : "",
-    make("label", {}, "In ", dtype), make("label", { class: "whole" }, "Where ", where)), out);
+    slope, make("label", {}, "In ", dtype), make("label", { class: "whole" }, "Where ", where)), out);
   again();
 }
 
-async function work(out, { formula, variables }) {
+async function work(out, { formula, variables, free }) {
   leave();
   running = new AbortController();
   const { signal } = running;
-  const asked = { formula, variables: variables || null, dtype: state.get("dtype") || FLOATS[0], where: state.get("where") || null };
+  const grad = free.includes(state.get("grad")) ? state.get("grad") : "";
+  const asked = { formula, variables: variables || null, dtype: state.get("dtype") || FLOATS[0], where: state.get("where") || null, grad };
+  const own = (found) => (grad ? found.each[`gradient by ${grad}`] : found);
   let clock = progress("Measuring what it loses");
   try {
     out.replaceChildren(clock.element);
-    const shown = losses(await patient("api/accuracy", asked, signal));
+    const found = await patient("api/accuracy", asked, signal);
+    const shown = losses(own(found), grad);
     clock.end();
-    out.replaceChildren(shown.element);
+    out.replaceChildren(...rough(Object.values(found.singular).flat()), shown.element);
+    if (grad) shown.beside("the value, as written", found.each.value);
     const rest = make("div");
     out.append(rest);
-    patient("api/accuracy", { ...asked, form: "program" }, signal).then(shown.program).catch(() => {}); // of some there is no program
-    if (shown.worst <= NOTHING) {
+    patient("api/accuracy", { ...asked, form: "program" }, signal).then((one) => shown.program(own(one))).catch(() => {}); // of some there is no program
+    if (found.worst <= NOTHING) {
       rest.append(make("p", {}, "No point loses more than the rounding of the result: there is nothing to mend."));
       return say("Measured");
     }
     clock = progress("Looking for a form that keeps its digits");
     rest.append(clock.element);
-    const found = await patient("api/stabilize", asked, signal);
-    if (found.changed) shown.stable(found.after);
-    rest.replaceChildren(...stable(found));
+    const better = await patient("api/stabilize", asked, signal);
+    const [best] = grad ? better.derivatives : [better];
+    if (best.changed) shown.stable(best.after);
+    rest.replaceChildren(...grad ? together(grad, best, better) : stable(better));
     copyable(rest);
     say("Measured, with the form that keeps its digits");
   } catch (error) {
