@@ -43,7 +43,8 @@ BETA = '''def incomplete_beta(a, b, x, upper=False):
     end = {m}.where(x < 0.5, b * {m}.where(inside, 0.5, x)**a, 1 - a * {m}.where(inside, 0.5, y)**b)
     end = {m}.where((x < 0) | (y < 0), math.nan, end)
     x, y = {m}.where(inside, x, 0.5), {m}.where(inside, y, 0.5)
-    turned = (b > 1) & (x * b > y * a)  # from the other end, beyond the mean
+    scaled = y * {m}.where(a > 1, a, 1.0)
+    turned = ((b > 1) | (scaled**b < 0.1)) & (x * b > y * a)  # from the other end, beyond the mean, where less is there
     a, b = {m}.where(turned, b, a), {m}.where(turned, a, b)
     x, y = {m}.where(turned, y, x), {m}.where(turned, x, y)
     n, gap, odds = a + b, x * b - y * a, x / y

@@ -9,8 +9,8 @@ from typing import Any
 from lemmata.engine.expr import Size
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.compensated import used_helpers
-from lemmata.engine.writers.code.incomplete import used_beta
 from lemmata.engine.writers.code.entrywise import Entrywise
+from lemmata.engine.writers.code.incomplete import used_beta
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, call, infix, literal
 
 
