@@ -44,7 +44,7 @@ def test_values(library: str):
             assert not wrong.any(), list(zip(a[wrong], b[wrong], x[wrong], found[wrong], wanted[wrong]))[:9]
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", ["torch", pytest.param("jax", marks=pytest.mark.slow)])
 def test_slopes(library: str):
     """By x at its ends too, by the parameters against differences of SciPy's values."""
     beta = emitted(LOWER, library)
