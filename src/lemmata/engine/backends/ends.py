@@ -28,6 +28,7 @@ from lemmata.engine.programs.units import Unit, exponents, units
 GAMMAS = ("gamma", "lgamma", "digamma", "polygamma", "beta", "betaln")
 SMALL = 1024  # entries that are looked at in any case; of larger arrays only where the value is doubtful
 ADDED = ("add", "maximum", "minimum", "gt", "lt", "ge", "le", "where")
+HALF_LOST = 30
 Value = Callable[[Expr, Mapping[str, Symbol], Mapping[str, Any]], Any]
 
 
@@ -74,9 +75,9 @@ def _gammas(expr: Expr) -> tuple[Expr | None, int]:
 
 
 def _near(found: Any, most: int) -> tuple[float, float]:
-    """Between which numbers there is nothing to look at: of doubles 1 + x is neither 1 nor x."""
-    power = _limit(found)
-    return 2.0 ** -min(power, 53), 2.0 ** min(power, most)
+    """Between which numbers there is nothing to look at: of doubles 1 + x keeps half of the digits of 1 and of x."""
+    power = min(_limit(found), HALF_LOST)
+    return 2.0**-power, 2.0 ** min(power, most)
 
 
 def _asks(found: Any, values: Sequence[Any], near: tuple[float, float]) -> bool:

@@ -11,7 +11,7 @@ from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, binomial, call
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
                "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy",
                "betaln": "betaln",
-               "gammainc": "gammainc", "gammaincc": "gammaincc", "betainc": "betainc"}
+               "gammainc": "gammainc", "gammaincc": "gammaincc"}
 
 
 class Jax(NumPy):
@@ -80,6 +80,12 @@ class Jax(NumPy):
     def map_binomial(self, value: Value, args: list[Text]) -> Text:
         return binomial(value, args, "jnp.exp", self.function("lgamma"),
                         lambda value, args: call(self.function("gamma"), *args))
+
+    def map_betainc(self, value: Value, args: list[Text]) -> Text:
+        self.imports.add("import jax")
+        return self.incomplete_beta(args, value)
+
+    map_betaincc = map_betainc
 
     def map_polygamma(self, value: Value, args: list[Text]) -> Text:
         self.imports.add(self.special)

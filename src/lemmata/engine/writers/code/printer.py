@@ -10,6 +10,7 @@ from lemmata.engine.expr import Size
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.compensated import used_helpers
 from lemmata.engine.writers.code.entrywise import Entrywise
+from lemmata.engine.writers.code.incomplete import used_beta
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, call, infix, literal
 
 
@@ -227,8 +228,12 @@ class Printer(Entrywise):
         self.imports.add("import math")
         return self._compensated_sum(value, args)
 
+    def incomplete_beta(self, args: list[Text], value: Value) -> Text:
+        self.imports.add("import math")
+        return call("incomplete_beta", *args, upper=True if value["name"] == "betaincc" else None)
+
     def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
-        return used_helpers(lines, self.module)
+        return [*used_beta(lines, self.module), *used_helpers(lines, self.module)]
 
     def _sort(self, value: Value, args: list[Text]) -> Text:
         return call(f"{self.module}.sort", args[0], **{self.axis: value["axis"]})

@@ -7,7 +7,6 @@ from typing import Any
 
 from lemmata.engine.expr import Shape, Size
 from lemmata.engine.programs import NoProgram, Value
-from lemmata.engine.writers.code.incomplete import BETA
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, binomial, call
 
@@ -113,12 +112,9 @@ class Torch(Printer):
         return self.map_gammainc(value, args, "gammaincc")
 
     def map_betainc(self, value: Value, args: list[Text]) -> Text:
-        self.imports.add("import math")
-        return call("incomplete_beta", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+        return self.incomplete_beta([self.tensor(v, a) for v, a in zip(value.args, args)], value)
 
-    def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
-        beta = [BETA] if any("incomplete_beta(" in line for line in lines) else []
-        return [*beta, *super().used_helpers(name, lines)]
+    map_betaincc = map_betainc
 
     def map_where(self, value: Value, args: list[Text]) -> Text:
         if value.args[0].weak:
