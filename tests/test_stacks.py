@@ -9,7 +9,7 @@ import pytest
 
 import lemmata as lm
 from lemmata.engine.evaluation import sample
-from lemmata.engine.evaluation.samplers import STYLES
+from lemmata.engine.evaluation.styles import STYLES
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.declarations import parse_declarations

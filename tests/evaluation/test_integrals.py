@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from lemmata.engine.evaluation import FLOATS, Balls, Point, Trace, Unsupported, evaluate, sample
-from lemmata.engine.evaluation.bounds import Growth
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.tails import tail_integral, tail_sum
+from lemmata.engine.evaluation.terms import Growth
 from lemmata.engine.expr import Expr, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.text import read

@@ -19,7 +19,7 @@ from lemmata.engine.evaluation import (
     evaluate,
     sample_space,
 )
-from lemmata.engine.evaluation.moments import Polynomial
+from lemmata.engine.evaluation.random_polynomials import Polynomial
 from lemmata.engine.expr import bind, constant, fresh_local, number, symbol
 from lemmata.engine.ops import apply
 

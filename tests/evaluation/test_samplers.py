@@ -8,7 +8,7 @@ import pytest
 from lemmata.engine.evaluation import SAMPLERS, STYLES, belongs, draw, inside, sample
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.membership import MEMBERSHIP
-from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import DOMAINS, Size, symbol
 
 ELSEWHERE = {"event", "variable", "function", "complex"}  # drawn by a space, as expressions, or never

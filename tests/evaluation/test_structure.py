@@ -10,8 +10,8 @@ import pytest
 from lemmata.engine.evaluation import sample_space
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.premises import Premises
-from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.structure import declared_structure_holds
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.text import read
 

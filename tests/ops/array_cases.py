@@ -18,7 +18,7 @@ from lemmata.engine.expr import (
     Symbol,
 )
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.readers.declarations import parse_declarations
 
 jax.config.update("jax_enable_x64", True)

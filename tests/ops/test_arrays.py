@@ -29,7 +29,7 @@ from lemmata.engine.expr import (
     symbol,
 )
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.structure import unbroadcast
+from lemmata.engine.ops.broadcasting import unbroadcast
 from lemmata.engine.ops.validity import check_expr
 
 jax.config.update("jax_enable_x64", True)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from lemmata.engine.evaluation import FLOATS, RATIONALS, Balls, Point, evaluate
 from lemmata.engine.expr import bind, fresh_index, integer, substitute, symbol
 from lemmata.engine.ops import apply, matrices
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.ops.facts import known
-from lemmata.engine.ops.indexing import index
 
 A, W = symbol("A", ["n", "n"]), symbol("W", ["m", "n"])
 P = symbol("P", ["n", "n"], "posdef")

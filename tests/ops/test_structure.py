@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lemmata.engine.evaluation import evaluate
 from lemmata.engine.expr import Expr, Size, array_of, at, bind, fresh_index, shape_of, substitute, symbol
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.ops.validity import check_expr
 
 A, B, x = symbol("A", ["m", "n"]), symbol("B", ["n", "k"]), symbol("x", ["n"])

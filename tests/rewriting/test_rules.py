@@ -10,7 +10,14 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.validity import check_expr
 from lemmata.engine.rewriting.rule import Rule, Step, rewrite, rewrites
 from lemmata.engine.rewriting.rules import RULES
-from lemmata.engine.rewriting.rules.stability import STABILITY, VECTORS, compensated, over_axes
+from lemmata.engine.rewriting.rules.stability import (
+    STABILITY,
+    VECTORS,
+    compensated,
+    near_sums,
+    over_axes,
+    with_number,
+)
 
 x, y = symbol("x"), symbol("y")
 v = symbol("v", ["n"])
@@ -30,7 +37,8 @@ def test_rule(rule: Rule) -> None:
 KINDS = ((1, None, False), (2, (-1,), True), (2, (-2,), False))
 
 
-@pytest.mark.parametrize("rule", [*VECTORS, *(r for kind in KINDS for r in (*over_axes(*kind), *compensated(*kind)))],
+@pytest.mark.parametrize("rule", [*VECTORS, *(r for kind in KINDS for r in (
+    *over_axes(*kind), *compensated(*kind), *with_number(*kind), *near_sums(*kind)))],
                          ids=lambda r: r.name)
 def test_rule_over_axes(rule: Rule) -> None:
     check_rule(rule, points=6, directed=True)
@@ -61,6 +69,10 @@ def test_names_are_unique() -> None:
          apply("where", apply("lt", x, 0), apply("log1p", apply("exp", x)), apply("log1p", apply("exp", -x)))),
     Rule("one less an exponential, with a wrong sign in one branch", apply("log", 1 - apply("exp", -x)),
          apply("where", apply("lt", x, 1), apply("log", -apply("expm1", -x)), apply("log1p", apply("exp", -x)))),
+    Rule("number less a sum of powers, the weights left out", 1 - apply("sum", v**x, axis=(-1,), keepdims=False),
+         1 - apply("sum", v * apply("expm1", (x - 1) * apply("log", v)), axis=(-1,), keepdims=False)),
+    Rule("second difference of square roots with a wrong sign", apply("sqrt", x) - 2 * apply("sqrt", y) + apply(
+        "sqrt", x + 1), (x - 2 * y + x + 1) / (apply("sqrt", y) + apply("sqrt", x + 1))),
     Rule("mean as a sum", apply("mean", v, axis=(-1,), keepdims=False), apply("sum", v, axis=(-1,), keepdims=False)),
     Rule("softmax along the other axis", apply("softmax", A, axis=(-1,)), apply("softmax", A, axis=(-2,))),
 ], ids=lambda r: r.name)

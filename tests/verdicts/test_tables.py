@@ -10,7 +10,7 @@ import pytest
 
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
-from lemmata.engine.expr.nodes import intern
+from lemmata.engine.expr.expression import intern
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.latex import read_latex

@@ -30,8 +30,10 @@ _HERE = Path(__file__).resolve().parent
 
 
 def beside(name: str) -> Any:
-    """A file beside this one, loaded under a name that no block imports: it is not the folder of a package here."""
-    return loaded(f"_lemmata_{name}", _HERE / f"{name}.py")
+    """A file beside this one, in a package of a name that no block imports: this file is run as a script."""
+    package = sys.modules.setdefault("_lemmata", types.ModuleType("_lemmata"))
+    package.__path__ = [str(_HERE)]
+    return importlib.import_module(f"_lemmata.{name}")
 
 
 def loaded(name: str, path: Path) -> Any:

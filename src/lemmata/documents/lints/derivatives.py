@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lemmata.documents.lints.backward import backwards
-from lemmata.documents.lints.pairs import pairs
+from lemmata.documents.lints.namesakes import by_name, methods
+from lemmata.documents.lints.pairs import fitted, handed_over, stepped
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.words import said_of
@@ -24,7 +25,8 @@ _AWARE = re.compile(
 
 def find(program: Program) -> Iterator[Remark]:
     said: set[int] = set()
-    for pair in (*pairs(program), *backwards(program)):
+    sources = (handed_over, stepped, fitted, by_name, methods, backwards)
+    for pair in (pair for source in sources for pair in source(program)):
         answers = [
             program.watching.ask(pair.where, pair.kind, pair.function, pair.arguments, pair.derivative, place, _POINTS)
             for place in pair.places

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from lemmata.documents.lints.conjugates import added_to_both, updated_from_another
 from lemmata.documents.lints.laws import Density, anonymous, densities, gaussians
-from lemmata.documents.lints.posteriors import LIKELIHOOD, is_posterior, named
+from lemmata.documents.lints.posteriornames import is_posterior, named
+from lemmata.documents.lints.posteriors import LIKELIHOOD
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term

@@ -30,7 +30,7 @@ from lemmata.engine.expr import (
     substitute,
 )
 from lemmata.engine.ops import OPS, apply, as_expr
-from lemmata.engine.ops.structure import unbroadcast
+from lemmata.engine.ops.broadcasting import unbroadcast
 
 
 class Reverse(Graph):

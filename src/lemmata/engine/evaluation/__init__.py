@@ -16,16 +16,17 @@ from lemmata.engine.evaluation.arithmetics import (
 from lemmata.engine.evaluation.budget import ENTRYWISE, Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.continuous_spaces import sample_space
+from lemmata.engine.evaluation.enclosures import Diverges
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
 from lemmata.engine.evaluation.functions import draw_function, draw_shaped
-from lemmata.engine.evaluation.integrals import Diverges
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.moments import summed
 from lemmata.engine.evaluation.parameters import fit_parameters, lawful, laws_in
 from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices
-from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
+from lemmata.engine.evaluation.samplers import SAMPLERS, draw
 from lemmata.engine.evaluation.shrinking import shrink
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.styles import STYLES, NoPoint
 
 __all__ = [
     "ENTRYWISE",

@@ -22,9 +22,9 @@ from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Key, Premises
 from lemmata.engine.evaluation.random import is_random
-from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.simplex import random_point
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import Apply, Expr, Symbol, number, symbols
 from lemmata.engine.ops import apply
 

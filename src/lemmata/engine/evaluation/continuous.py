@@ -11,13 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.evaluation.affine import (
-    ZERO,
-    affine,
-    normal_law,
-    normal_parameters,
-    single,
-)
+from lemmata.engine.evaluation.affine import ZERO, affine, normal_law, normal_parameters, single
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.entropies import Entropies
 from lemmata.engine.evaluation.intervals import interval_of, probability_of

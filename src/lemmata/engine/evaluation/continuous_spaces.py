@@ -22,7 +22,8 @@ from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM, family_of
-from lemmata.engine.evaluation.samplers import NoPoint, draw
+from lemmata.engine.evaluation.samplers import draw
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.evaluation.supports import order_ends
 from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply

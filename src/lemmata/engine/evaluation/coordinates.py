@@ -17,7 +17,7 @@ from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import family_of
-from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import Expr, Symbol, integer
 
 MOST_WIDE = 3  # coordinates that have 4 cells each where variances are given; of more the cells are coins
@@ -140,7 +140,6 @@ class Structure:
             if (known.law_of(*key) is not None or known.variance_of(*key) is not None) and len(found[key]) > 1:
                 found[key] = found[key][:1]
         return {key: tuple(c) for key, c in found.items()}
-
 
     def _pairwise(self, found: dict[Any, list[int]], apart: set[frozenset[Any]], known: Premises) -> None:
         """Often, of three that are independent only in pairs, as two coins and whether they show the same."""

@@ -13,15 +13,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from lemmata.engine.evaluation.arithmetic import (
-    UNDEFINED,
-    Arithmetic,
-    Array,
-    Undefined,
-    Unsupported,
-    by_batch,
-    lifted,
-)
+from lemmata.engine.evaluation.arithmetic import UNDEFINED, Arithmetic, Array, Undefined, Unsupported, by_batch, lifted
 from lemmata.engine.ops import Op
 
 MOST_BITS = 1_000_000  # of an exact power

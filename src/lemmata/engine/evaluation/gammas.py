@@ -13,7 +13,8 @@ from typing import Any
 
 import flint
 
-from lemmata.engine.evaluation.bounds import Bounder, Growth, NoBound
+from lemmata.engine.evaluation.bounds import Bounder
+from lemmata.engine.evaluation.terms import Growth, NoBound
 from lemmata.engine.expr import Apply, Expr, Number
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.balls import only_integer

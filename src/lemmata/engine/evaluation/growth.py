@@ -12,31 +12,11 @@ from typing import Any
 
 import flint
 
-from lemmata.engine.evaluation.bounds import (
-    COMPARISONS,
-    KLEENE,
-    KNOWN,
-    RULES,
-    Bounder,
-    Growth,
-    Laurent,
-    NoBound,
-    NoRule,
-    plus,
-    product_of,
-)
+from lemmata.engine.evaluation.bounds import COMPARISONS, KLEENE, KNOWN, RULES, Bounder
 from lemmata.engine.evaluation.gammas import quotient
-from lemmata.engine.expr import (
-    Apply,
-    At,
-    Bind,
-    Expr,
-    Int,
-    Local,
-    integer,
-    open_binder,
-    substitute,
-)
+from lemmata.engine.evaluation.laurent import Laurent, plus, product_of
+from lemmata.engine.evaluation.terms import Growth, NoBound, NoRule
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Local, integer, open_binder, substitute
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.balls import only_integer
 from lemmata.engine.ops.index_form import entry

@@ -13,10 +13,11 @@ import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array
 from lemmata.engine.evaluation.batches import Batch
-from lemmata.engine.evaluation.bounds import Bounder, Growth, NoBound, Term
+from lemmata.engine.evaluation.bounds import Bounder
 from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.ranges import Range
+from lemmata.engine.evaluation.terms import Growth, NoBound, Term
 from lemmata.engine.expr import Apply, At, Expr, Size, as_size, is_size
 
 arb = flint.arb

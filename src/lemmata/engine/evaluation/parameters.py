@@ -16,8 +16,9 @@ from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.points import Point, params_at
 from lemmata.engine.evaluation.random import RANDOM, family_of, is_random
-from lemmata.engine.evaluation.samplers import NoPoint, draw
+from lemmata.engine.evaluation.samplers import draw
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
 from lemmata.engine.ops.families import FAMILIES, Family
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
-from lemmata.engine.evaluation.samplers import NoPoint, draw
+from lemmata.engine.evaluation.samplers import draw
+from lemmata.engine.evaluation.styles import NoPoint
 from lemmata.engine.expr import Expr, Size, Symbol, dims, postorder, symbols
 
 RANDOM = ("variable", "event")

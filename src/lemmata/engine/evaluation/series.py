@@ -9,11 +9,11 @@ import flint
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
-from lemmata.engine.evaluation.bounds import Growth, NoBound, NoRule
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.matrix_series import Norms, terms_of
 from lemmata.engine.evaluation.tails import tail_sum
+from lemmata.engine.evaluation.terms import Growth, NoBound, NoRule
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, as_size, is_size
 
 arb = flint.arb

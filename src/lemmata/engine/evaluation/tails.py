@@ -6,7 +6,9 @@ from typing import Any
 
 import flint
 
-from lemmata.engine.evaluation.bounds import Bounder, Growth, Laurent, Term, never_negative, plus
+from lemmata.engine.evaluation.bounds import Bounder
+from lemmata.engine.evaluation.laurent import Laurent, never_negative, plus
+from lemmata.engine.evaluation.terms import Growth, Term
 
 arb = flint.arb
 

@@ -11,27 +11,12 @@ from lemmata.engine.expr.binders import (
     open_binder,
     open_function,
 )
+from lemmata.engine.expr.constructors import at, constant, integer, number, symbol
 from lemmata.engine.expr.domains import DOMAINS, Domain, implied
-from lemmata.engine.expr.nodes import (
-    Apply,
-    At,
-    Bind,
-    Constant,
-    Expr,
-    Int,
-    Local,
-    Number,
-    Symbol,
-    as_size,
-    at,
-    constant,
-    integer,
-    intern,
-    is_size,
-    number,
-    symbol,
-)
+from lemmata.engine.expr.expression import Expr, intern
+from lemmata.engine.expr.nodes import Apply, At, Bind, Constant, Int, Local, Number, Symbol, as_size, is_size
 from lemmata.engine.expr.sizes import Shape, Size, shape_of
+from lemmata.engine.expr.substitution import substitute
 from lemmata.engine.expr.traversal import (
     apply_at,
     count_nodes,
@@ -40,7 +25,6 @@ from lemmata.engine.expr.traversal import (
     operands,
     postorder,
     reindex,
-    substitute,
     symbols,
     transform,
 )

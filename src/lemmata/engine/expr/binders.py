@@ -11,7 +11,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from lemmata.engine.expr.nodes import Bind, Expr, Local, as_size, integer, intern
+from lemmata.engine.expr.constructors import integer
+from lemmata.engine.expr.expression import Expr, intern
+from lemmata.engine.expr.nodes import Bind, Local, as_size
 from lemmata.engine.expr.sizes import Shape, Size, shape_of
 from lemmata.engine.expr.traversal import rename
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.expr.nodes import Expr, Symbol
+from lemmata.engine.expr.expression import Expr
+from lemmata.engine.expr.nodes import Symbol
 from lemmata.engine.expr.sizes import Size
 
 

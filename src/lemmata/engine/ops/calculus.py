@@ -203,4 +203,3 @@ def substitute_function(expr: Expr, symbol: Symbol, function: Expr) -> Expr:
     return reduce_calls(substitute(expr, {symbol: function}))
 
 
-

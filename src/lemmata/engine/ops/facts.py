@@ -10,8 +10,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
-from itertools import product
 
 from lemmata.engine.expr import (
     DOMAINS,
@@ -28,36 +26,13 @@ from lemmata.engine.expr import (
     is_size,
     open_binder,
 )
+from lemmata.engine.ops.implications import CONTRADICTED, DECIDED, ENTRYWISE, MATRIX, VECTOR, Facts, close, of_number
 from lemmata.engine.ops.intervals import EVERYWHERE, Interval, enclose, of_facts
 from lemmata.engine.ops.patterns import PATTERNS
 from lemmata.engine.ops.premises import limits, premised
 from lemmata.engine.ops.record import OPS
+from lemmata.engine.ops.size_facts import Ranges, size_facts
 
-Facts = frozenset[str]
-Ranges = dict[str, tuple[Size | None, Size | None]]
-
-ENTRYWISE = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "zero", "unit", "integer", "natural",
-             "binary", "even", "odd")
-DECIDED = frozenset((*ENTRYWISE, "real", *(d.name for d in DOMAINS.values() if d.rank), "square"))
-MATRIX = frozenset((*(d.name for d in DOMAINS.values() if d.rank == 2), "square"))
-VECTOR = frozenset(d.name for d in DOMAINS.values() if d.rank == 1)
-
-IMPLIED: dict[str, tuple[str, ...]] = {
-    **{name: domain.implies for name, domain in DOMAINS.items()},
-    "zero": ("real", "nonnegative", "nonpositive", "integer", "even", "unit", "natural", "binary"),
-    "nonpositive": ("real",), "even": ("integer", "real"), "odd": ("integer", "nonzero", "real"),
-}
-TOGETHER: tuple[tuple[frozenset[str], str], ...] = tuple((frozenset(both), fact) for both, fact in (
-    (("nonnegative", "nonzero"), "positive"), (("nonpositive", "nonzero"), "negative"),
-    (("nonnegative", "nonpositive"), "zero"), (("integer", "nonnegative"), "natural"),
-    (("integer", "unit"), "binary"), (("semidefinite", "invertible"), "posdef"),
-    (("semiorthogonal", "square"), "orthogonal"), (("fullrank", "square"), "invertible"),
-))
-CONTRADICTED: dict[str, frozenset[str]] = {fact: frozenset(by) for fact, by in {
-    "positive": ("nonpositive",), "negative": ("nonnegative",), "nonnegative": ("negative",),
-    "nonpositive": ("positive",), "nonzero": ("zero",), "zero": ("nonzero",), "unit": ("negative",),
-    "natural": ("negative",), "binary": ("negative",), "even": ("odd",), "odd": ("even",),
-}.items()}
 CONSTANTS = {
     "pi": Interval(Fraction(3), Fraction(22, 7)), "e": Interval(Fraction(5, 2), Fraction(11, 4)),
     "euler_gamma": Interval(Fraction(1, 2), Fraction(3, 5)), "inf": Interval(low=Fraction(1)),
@@ -73,7 +48,7 @@ def known(expr: Expr, fact: str, assumptions: Iterable[Expr] = ()) -> bool | Non
     (True, False, None)
     """
     if isinstance(expr, Number):
-        return fact in _of_number(expr.value) if fact in DECIDED else None
+        return fact in of_number(expr.value) if fact in DECIDED else None
     if fact in MATRIX and expr.rank != 2:
         return False
     if fact == "square":
@@ -105,18 +80,6 @@ def interval_of(expr: Expr, assumptions: Iterable[Expr] = ()) -> Interval:
 def _walk(assumptions: Iterable[Expr]) -> _Walk:
     premises = tuple(assumptions)
     return _Walk(premised(premises, facts_of), limits(premises, interval_of)) if premises else _Walk({}, {})
-
-
-@lru_cache(maxsize=4096)
-def close(facts: Facts) -> Facts:
-    """The facts with everything that follows from them."""
-    found = set(facts)
-    while True:
-        more = {f for fact in found for f in IMPLIED.get(fact, ())}
-        more.update(fact for both, fact in TOGETHER if both <= found)
-        if more <= found:
-            return frozenset(found)
-        found |= more
 
 
 _closed: weakref.WeakKeyDictionary[Expr, tuple[Facts, Interval]] = weakref.WeakKeyDictionary()
@@ -193,7 +156,7 @@ class _Walk:
 
     def own(self, node: Expr) -> Iterable[str]:
         if isinstance(node, Number):
-            return _of_number(node.value)
+            return of_number(node.value)
         if isinstance(node, Constant):
             return ("real",)
         if isinstance(node, (Symbol, Local)):
@@ -289,70 +252,3 @@ def _is_square(expr: Expr) -> bool | None:
     if rows == columns:
         return True
     return False if (rows - columns).constant is not None else None
-
-
-def _of_number(value: Fraction) -> Facts:
-    """All that holds of an exact number."""
-    top, whole = value.numerator, value.denominator == 1
-    found = ["real", *(("positive",) if top > 0 else ("negative",) if top < 0 else ("zero",))]
-    if 0 <= top <= value.denominator:
-        found.append("unit")
-    if whole:
-        found += ["integer", "odd" if top % 2 else "even"]
-    return close(frozenset(found))
-
-
-def size_facts(size: Size, ranges: Ranges) -> Facts:
-    """What holds of a size for all dims (at least 1) and all indices between the ends of their ranges.
-
-    >>> sorted(size_facts(Size.of("n") - 1 - Size.of("%0"), {"%0": (Size.of(0), Size.of("n") - 1)}) - {"real"})
-    ['integer', 'natural', 'nonnegative']
-    """
-    return close(frozenset(_of_size(size, ranges)))
-
-
-def _of_size(size: Size, ranges: Ranges) -> Iterator[str]:
-    """An integer; its sign where all terms agree once each atom is counted from an end of its range."""
-    yield "integer"
-    if all(factor % 2 == 0 for _, factor in size.terms):
-        yield "even"
-    elif all(factor % 2 == (0 if monomial else 1) for monomial, factor in size.terms) and not size.terms[0][0]:
-        yield "odd"
-    for sign, facts in ((1, ("nonnegative", "positive")), (-1, ("nonpositive", "negative"))):
-        least = max((_least(shifted) for shifted in _shifted(size * sign, ranges)), default=-1)
-        if least >= 0:
-            yield facts[0]
-        if least > 0:
-            yield facts[1]
-
-
-def _least(size: Size) -> int:
-    """A lower bound where every atom is at least 0, else -1."""
-    if any(factor < 0 for monomial, factor in size.terms if monomial):
-        return -1
-    return next((factor for monomial, factor in size.terms if not monomial), 0)
-
-
-def _shifted(size: Size, ranges: Ranges) -> Iterator[Size]:
-    """The size in atoms that are at least 0: dims as 1 + n, indices from either end of their range."""
-    atoms: list[str] = []
-    # The ends of a range may contain other indices.
-    for _ in range(4):
-        ends = (end for a in atoms for end in ranges.get(a, ()) if end is not None)
-        atoms = sorted({a for s in (size, *ends) for a in s.atoms if a[0] in "#%"})
-    if len(atoms) > 4 or any(a not in ranges for a in atoms):
-        return
-    for choice in product((0, 1), repeat=len(atoms)):
-        values: dict[str, Size] = {}
-        for atom, end in zip(atoms, choice):
-            limit = ranges[atom][end]
-            if limit is None:
-                break
-            # The distance to the end is an atom of its own: an end may contain other indices as they are.
-            values[atom] = limit + Size.of(f"+{atom}") if end == 0 else limit - Size.of(f"+{atom}")
-        else:
-            moved = size
-            for _ in atoms:
-                moved = moved.substitute(values)
-            if not any(a[0] in "#%" for a in moved.atoms):
-                yield moved.substitute({a: Size.of(a) + 1 for a in moved.atoms if a[0] != "+"})

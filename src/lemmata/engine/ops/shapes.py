@@ -61,6 +61,11 @@ def scalar(*args: Expr, **params: object) -> Shape:
     return ()
 
 
+def need_count(op: str, args: tuple[Expr, ...], low: int, high: int) -> None:
+    if not low <= len(args) <= high:
+        raise TypeError(f"{op} takes {low} to {high} arguments, {len(args)} given")
+
+
 def need_rank(op: str, value: Expr, *ranks: int) -> None:
     """Raise where an argument has another number of axes."""
     if value.rank not in ranks:

@@ -8,8 +8,15 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size
-from lemmata.engine.ops import matrices
 from lemmata.engine.ops.batches import Array, Call
+from lemmata.engine.ops.eigenvalues import (
+    eigenvalues,
+    eigenvectors,
+    singular_values,
+    singular_vectors,
+    symmetric_eigenvalues,
+    symmetric_eigenvectors,
+)
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import need_rank, need_square
 
@@ -128,31 +135,31 @@ def _eigvalsh_facts(a: frozenset[str]) -> list[str]:
 register(
     Op(name="eigvals", about="complex eigenvalues of a square matrix, by real, then by imaginary part",
        group="linear_algebra", sort="complex", shape=_vector("eigvals"), numpy=lambda call, a: _spectrum(a)[0],
-       arb=lambda call, a: matrices.eigenvalues(a), vjp=_eig_back, samples=("A: real[n n]",)),
+       arb=lambda call, a: eigenvalues(a), vjp=_eig_back, samples=("A: real[n n]",)),
     Op(name="eig_vectors", about="eigenvectors of length 1 as columns, in the order of the eigenvalues: "
        "A @ R = R * eigvals(A)", group="linear_algebra", sort="complex", shape=_square("eig_vectors"),
-       numpy=lambda call, a: _spectrum(a)[1], arb=lambda call, a: matrices.eigenvectors(a), vjp=_vectors_back,
+       numpy=lambda call, a: _spectrum(a)[1], arb=lambda call, a: eigenvectors(a), vjp=_vectors_back,
        samples=("A: real[n n]",)),
     Op(name="eigvalsh", latex=("eigvalsh",), about="ascending real eigenvalues of (A + A.T)/2", group="linear_algebra",
        shape=_vector("eigvalsh"), facts=_eigvalsh_facts,
        numpy=lambda call, a: np.linalg.eigvalsh((a + np.swapaxes(a, -1, -2)) / 2),
-       arb=lambda call, a: matrices.symmetric_eigenvalues(a), vjp=_eigh_back, samples=("A: symmetric[n n]",)),
+       arb=lambda call, a: symmetric_eigenvalues(a), vjp=_eigh_back, samples=("A: symmetric[n n]",)),
     Op(name="eigh_vectors", about="orthonormal eigenvectors of (A + A.T)/2 as columns, the largest entry positive",
        group="linear_algebra", shape=_square("eigh_vectors"), facts=("orthogonal", "invertible", "square"),
-       numpy=_symmetric_vectors, arb=lambda call, a: matrices.symmetric_eigenvectors(a), vjp=_symmetric_vectors_back,
+       numpy=_symmetric_vectors, arb=lambda call, a: symmetric_eigenvectors(a), vjp=_symmetric_vectors_back,
        samples=("A: symmetric[n n]",)),
     Op(name="svdvals", latex=("svdvals",), about="descending singular values: roots of the eigenvalues of A.T @ A, "
        "one for each column where the smaller size is not known", group="linear_algebra",
        shape=lambda a: (singular_count(a),),
        facts=lambda a: ["nonnegative", *(["positive", "nonzero"] if "invertible" in a else [])],
-       numpy=_singular_values, arb=lambda call, a: matrices.singular_values(a, call.shape[0]), vjp=_svd_back,
+       numpy=_singular_values, arb=lambda call, a: singular_values(a, call.shape[0]), vjp=_svd_back,
        samples=("A: real[m n]",)),
     Op(name="svd_left", about="left singular vectors of A as columns, zero where there is no singular value",
        group="linear_algebra", shape=lambda a: (a.shape[0], singular_count(a)), numpy=_singular_vectors(0),
-       arb=lambda call, a: matrices.singular_vectors(a, call.shape[1])[0], vjp=_singular_back(left=True),
+       arb=lambda call, a: singular_vectors(a, call.shape[1])[0], vjp=_singular_back(left=True),
        samples=("A: real[m n]",)),
     Op(name="svd_right", about="right singular vectors of A as columns, the largest entry of each positive; zero "
        "where there is no singular value", group="linear_algebra", shape=lambda a: (a.shape[1], singular_count(a)),
-       numpy=_singular_vectors(1), arb=lambda call, a: matrices.singular_vectors(a, call.shape[1])[1],
+       numpy=_singular_vectors(1), arb=lambda call, a: singular_vectors(a, call.shape[1])[1],
        vjp=_singular_back(left=False), samples=("A: real[m n]",)),
 )

@@ -10,10 +10,11 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from lemmata.engine.expr import Apply, Size, as_size, is_size
+from lemmata.engine.programs.lowered import Lowered
 from lemmata.engine.programs.values import Value, is_map
 
 if TYPE_CHECKING:
-    from lemmata.engine.programs.lower import Lowered, Lowering
+    from lemmata.engine.programs.lower import Lowering
     from lemmata.engine.programs.program import Program
 
 Bounds = frozenset[Size]  # sizes that are not negative
@@ -79,8 +80,6 @@ class Guards:
 
 def checked(lowering: Lowering, part: Lowered, indices: Sequence[tuple[Size, Size]]) -> Lowered:
     """NaN where one of the indices is outside of its axis: pairs of an index and a length."""
-    from lemmata.engine.programs.lower import Lowered
-
     conditions, needed = [], set()
     for index, length in indices:
         for op, end, size in (("ge", Size.of(0), index), ("lt", length, length - 1 - index)):

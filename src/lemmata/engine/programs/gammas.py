@@ -20,6 +20,7 @@ from lemmata.engine.rewriting.equality import canonical
 LARGE = 30  # from which the terms below leave less than the last digit
 LGAMMA = {-1: Fraction(1, 12), -3: Fraction(-1, 360), -5: Fraction(1, 1260), -7: Fraction(-1, 1680),
           -9: Fraction(1, 1188)}
+MOST = 5  # log gamma functions of each sign that are paired
 HALF = Fraction(1, 2)
 # lgamma(u) - lgamma(u - c) by c
 STEPS: dict[Expr, Callable[[Expr], Expr]] = {
@@ -42,7 +43,7 @@ def gammas(expr: Expr) -> Expr:
     stack = [expr]
     while stack:  # whole sums before their parts, as two terms may belong to a third one
         node = stack.pop()
-        after = _change(node)
+        after = of_sum(node)
         if after is not None:
             found[node] = after
         elif node not in found:
@@ -50,7 +51,33 @@ def gammas(expr: Expr) -> Expr:
     return substitute(expr, found) if found else expr
 
 
-def _change(node: Expr) -> Expr | None:
+def pairs(node: Expr) -> Expr | None:
+    """A sum of log gamma functions as differences of two whose arguments differ least; None where it has no two pairs.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> a, b, k = symbol("a"), symbol("b"), symbol("k")
+    >>> four = [apply("lgamma", u) for u in (a + k, b, a, b + k)]
+    >>> pairs(four[0] + four[1] - four[2] - four[3]) is not None, pairs(four[0] - four[2])
+    (True, None)
+    """
+    terms = operands(node, "add")
+    plus = [t for t in terms if is_op(t, "lgamma")]
+    minus = [t for t in terms if is_op(t, "neg") and is_op(t.children[0], "lgamma")]
+    if not 2 <= min(len(plus), len(minus)) <= max(len(plus), len(minus)) <= MOST:
+        return None
+    near = {(one, other): canonical(_argument(one) - _argument(other)) for one in plus for other in minus
+            if _argument(one).shape == _argument(other).shape}
+    value, used = None, set[Expr]()
+    for (one, other), h in sorted(near.items(), key=lambda item: _size(item[1])):
+        if one not in used and other not in used:
+            found = _lgamma(_argument(one), _argument(other), h)
+            value, used = found if value is None else value + found, used | {one, other}
+    rest = [t for t in terms if t not in used]
+    return value if value is None or not rest else reduce(lambda a, b: a + b, rest) + value
+
+
+def of_sum(node: Expr) -> Expr | None:
+    """The same of one sum (or incomplete beta function), not of what stands inside; None where it has none of these."""
     if is_op(node, "betainc"):
         return _incomplete(*node.children)
     if not is_op(node, "add"):

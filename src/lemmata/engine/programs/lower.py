@@ -7,9 +7,6 @@ the indices were opened, and then the axes of the expression.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from typing import NamedTuple
 
 from lemmata.engine.expr import (
     Apply,
@@ -28,28 +25,15 @@ from lemmata.engine.expr import (
     open_binder,
 )
 from lemmata.engine.ops import OPS
-from lemmata.engine.ops.shapes import ONE
-from lemmata.engine.programs.bounds import Guards, certain
-from lemmata.engine.programs.contractions import Contractions, Operand, holds_delta, mixes_delta
+from lemmata.engine.programs.binders import binder
+from lemmata.engine.programs.bounds import Guards
+from lemmata.engine.programs.contractions import Contractions
+from lemmata.engine.programs.entrywise import elementwise
 from lemmata.engine.programs.errors import NoProgram
-from lemmata.engine.programs.values import Value, broadcast, is_map
-
-NEUTRAL = {"sum": 0, "prod": 1}
-
-
-class Lowered(NamedTuple):
-    """An array with leading axes for opened indices."""
-
-    value: Value
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Range:
-    """What an opened index runs over: `count` integers from `low`."""
-
-    low: Size
-    count: Size
+from lemmata.engine.programs.lowered import Lowered, Range
+from lemmata.engine.programs.operations import WHOLE
+from lemmata.engine.programs.places import entry_at
+from lemmata.engine.programs.values import Value
 
 
 class Lowering(Contractions):
@@ -119,8 +103,6 @@ class Lowering(Contractions):
 
     def unfolded(self, node: Apply) -> Expr | None:
         """What stands for an operation that programs don't have: its definition or its index form."""
-        from lemmata.engine.programs.operations import WHOLE
-
         record = OPS[node.op]
         if node.op == "decimal":
             return node.args[0]
@@ -137,8 +119,6 @@ class Lowering(Contractions):
         raise NoProgram(f"{node.op} has no array code; {remedy(node)}")
 
     def _step(self, node: Expr) -> Lowered:
-        from lemmata.engine.programs.operations import WHOLE
-
         if isinstance(node, Number):
             return Lowered(self.number(node.value))
         if isinstance(node, Constant):
@@ -150,16 +130,15 @@ class Lowering(Contractions):
         if isinstance(node, Int):
             return self.positions(node.size)
         if isinstance(node, At):
-            from lemmata.engine.programs.places import entry_at
             return entry_at(self, node)
         if isinstance(node, Bind):
-            return self._bind(node)
+            return binder(self, node)
         if isinstance(node, Apply):
             other = self.unfolded(node)
             if other is not None:
                 return self.done[other]
             if OPS[node.op].elementwise:
-                return self.elementwise(node)
+                return elementwise(self, node)
             return WHOLE[node.op](self, node, [self.done[a] for a in node.args])
         raise NoProgram(f"a bound variable ({node.kind}) is free here; bind it first")
 
@@ -209,110 +188,6 @@ class Lowering(Contractions):
         names = self.join(parts)
         return Lowered(self.map(op, *(self.over(p, names, 0) for p in parts), kind=kind), names)
 
-    # entry by entry
-
-    def elementwise(self, node: Apply) -> Lowered:
-        from lemmata.engine.programs.products import product
-
-        parts = [self.done[a] for a in node.args]
-        if (node.op == "mul" and any(mixes_delta(p.value) for p in parts)) or (
-                node.op in ("neg", "div") and holds_delta(parts[0].value)):
-            return product(self, node, set(), node.rank)
-        names = self.join(parts)
-        args = [self.over(p, names, node.rank) for p in parts]
-        kind = node.sort if node.sort in ("integer", "boolean") else "real"
-        logical = OPS[node.op].group == "logic"
-        if node.op in ("eq", "delta", "ne") and self._same_axis(parts):
-            eye = self.eye(self.ranges[names[0]].count)
-            return Lowered(eye if node.op != "ne" else self.map("sub", self.number(1), eye), names)
-        if kind == "real" or (logical and any(a.kind == "real" for a in args)):
-            args = [a if node.op == "where" and k == 0 else self.cast(a) for k, a in enumerate(args)]
-        elif kind == "integer" and any(a.kind == "real" for a in args):
-            kind, args = "real", [self.cast(a) if a.kind != "boolean" else a for a in args]
-        elif node.op not in ("where", "and", "or", "not", "iff", "implies"):
-            args = [self.counted(a) for a in args]
-        if node.op == "where" and args[0].kind != "boolean":
-            args[0] = self.map("ne", args[0], self.number(0), kind="boolean")
-        if node.op == "where":
-            if self.guards.always(self, args[0]):
-                return Lowered(self.broadcast(args[1], broadcast(a.shape for a in args)), names)
-            args[1] = self.guards.without(self, args[1], args[0])
-        if node.op == "and":
-            open_ones = [a for a in args if not self.guards.always(self, a)]
-            if len(open_ones) == 1:
-                return Lowered(self.broadcast(open_ones[0], broadcast(a.shape for a in args)), names)
-        name = "eq" if node.op == "delta" else node.op
-        kind = "boolean" if node.op == "delta" else kind
-        value = self.map(name, *args, kind=kind, **node.params)
-        if kind == "boolean":
-            self.guards.note(node, value, args)
-        return Lowered(value, names)
-
-    def counted(self, x: Value) -> Value:
-        """Truth values as integers."""
-        if x.kind != "boolean":
-            return x
-        if is_map(x, "eq") and all(a.op == "number" for a in x.args):
-            return self.number(int(x.args[0] is x.args[1]))
-        return self.make("count", (x,), x.shape, "integer", x.weak)
-
-    def _same_axis(self, parts: Sequence[Lowered]) -> bool:
-        """Whether two different indices that run over the same integers are compared."""
-        return len(parts) == 2 and all(p.value.op == "arange" and len(p.names) == 1 for p in parts) and (
-            parts[0].value is parts[1].value and parts[0].names != parts[1].names)
-
-    # binders
-
-    def _bind(self, node: Bind) -> Lowered:
-        index, body = self.opened[node]
-        assert isinstance(index, Size) and index.atom is not None
-        name, low, high = index.atom, *(as_size(end) for end in node.range)
-        ragged = not (low.atoms | high.atoms).isdisjoint(self.ranges)
-        if node.binder == "sum" and not ragged:
-            return self._sum(node, name, body)
-        part = self.done[body]
-        if ragged:
-            part = self._inside(node.binder, index, low, high, part)
-        names = self.join([part, Lowered(part.value, (name,))])
-        value = self.whole(part, names) if name not in part.names else part.value
-        place, rest = names.index(name), tuple(n for n in names if n != name)
-        if node.binder == "array":
-            order = [k for k in range(len(names)) if k != place] + [place]
-            return Lowered(self.permute(value, [*order, *range(len(names), value.rank)]), rest)
-        if node.binder in ("argmax", "argmin"):
-            shape = value.shape[:place] + value.shape[place + 1 :]
-            return Lowered(self.make("arg", (value,), shape, "integer", how=node.binder, axis=place), rest)
-        if node.binder not in ("sum", "prod", "max", "min"):
-            raise NoProgram(f"{node.binder} has no array code; work it out first")
-        return Lowered(self.reduce(node.binder, self.cast(value), [place]), rest)
-
-    def _inside(self, binder: str, index: Size, low: Size, high: Size, part: Lowered) -> Lowered:
-        """What doesn't count outside of a range that changes with another index."""
-        if binder not in ("sum", "prod", "max", "min"):
-            raise NoProgram(f"{binder} over a range that changes with another index has no array code")
-        at_index, conditions = self.positions(index), []
-        if not certain(self, index - low):
-            conditions.append(self.combined("ge", "boolean", at_index, self.positions(low)))
-        if not certain(self, high - 1 - index):
-            conditions.append(self.combined("lt", "boolean", at_index, self.positions(high)))
-        if not conditions:
-            return part
-        mask = reduce(lambda a, b: self.combined("and", "boolean", a, b), conditions)
-        if binder in NEUTRAL:
-            other = self.number(NEUTRAL[binder])
-        else:
-            other = self.constant("inf") if binder == "min" else self.map("neg", self.constant("inf"))
-        names, own = self.join([mask, part]), part.value.rank - len(part.names)
-        condition = self.over(mask, names, own)
-        self.guards.facts[condition] = frozenset({index - low, high - 1 - index})
-        args = (condition, self.guards.without(self, self.over(part, names, own), condition), other)
-        return Lowered(self.map("where", *args), names)
-
-    def _sum(self, node: Bind, name: str, body: Expr) -> Lowered:
-        from lemmata.engine.programs.products import product
-
-        return product(self, body, {name}, node.rank)
-
 
 def remedy(node: Apply) -> str:
     """What to do about an operation that no program has."""
@@ -321,11 +196,3 @@ def remedy(node: Apply) -> str:
     if node.sort in ("variable", "event", "distribution") or OPS[node.op].group in ("probability", "distribution"):
         return "write what is random as a density or a sum over values"
     return "write it in terms of other operations"
-
-
-def own_shape(parts: Sequence[Lowered]) -> tuple[Size, ...]:
-    """The shape that the own axes of several arrays stretch to."""
-    return broadcast(p.value.shape[len(p.names) :] for p in parts)
-
-
-__all__ = ["ONE", "Lowered", "Lowering", "Operand", "Range", "own_shape"]

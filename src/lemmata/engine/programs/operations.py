@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Apply, Size, is_size
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.compensated import COMPENSATED
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.errors import NoProgram
-from lemmata.engine.programs.lower import Lowered, Lowering
+from lemmata.engine.programs.lowered import Lowered
 from lemmata.engine.programs.places import as_index, part_of
 from lemmata.engine.programs.products import product
 from lemmata.engine.programs.values import Value, plain
 
-Rule = Callable[[Lowering, Apply, Sequence[Lowered]], Lowered]
+if TYPE_CHECKING:
+    from lemmata.engine.programs.lower import Lowering
+
+Rule = Callable[["Lowering", Apply, Sequence[Lowered]], Lowered]
 
 
 def _axes(node: Apply, x: Value, rank: int) -> list[int]:

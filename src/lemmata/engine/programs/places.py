@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import At, Size, as_size, is_size
 from lemmata.engine.programs.bounds import certain, checked
+from lemmata.engine.programs.lowered import Lowered
 from lemmata.engine.programs.values import Value
 
 if TYPE_CHECKING:
-    from lemmata.engine.programs.lower import Lowered, Lowering
-
+    from lemmata.engine.programs.lower import Lowering
 
 def entry_at(lowering: Lowering, node: At) -> Lowered:
     """The array at its indices; the axes left over stay."""
-    from lemmata.engine.programs.lower import Lowered
-
     part = lowering.done[node.array]
     value, names = part.value, list(part.names)
     lead = len(names)
@@ -68,8 +66,6 @@ def as_index(lowering: Lowering, x: Value) -> Value:
 
 def _inside(lowering: Lowering, places: Lowered, size: Size, length: Size) -> Lowered:
     """Places moved into their axis; what stands there does not count."""
-    from lemmata.engine.programs.lower import Lowered
-
     low, high = lowering.number(0), lowering.size(length - 1)
     value = places.value
     if not certain(lowering, size):
@@ -104,8 +100,6 @@ def at_place(lowering: Lowering, x: Value, axis: int, place: Size) -> Value:
 def _gathered(lowering: Lowering, part: Lowered, looked_up: list[tuple[int, Lowered]],
               fixed: list[tuple[int, Size]], axes: dict[str, int]) -> Lowered:
     """Places looked up by arrays of integers: these axes first, then the index arrays stand for them."""
-    from lemmata.engine.programs.lower import Lowered
-
     indices = dict(looked_up)
     for place, size in fixed:
         indices[place] = Lowered(lowering.size(size))

@@ -9,19 +9,17 @@ from lemmata.engine.expr import Apply, Bind, Expr, Number, Size, as_size, is_siz
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.contractions import Operand, mixes_delta
 from lemmata.engine.programs.errors import NoProgram
+from lemmata.engine.programs.lowered import Lowered
 from lemmata.engine.programs.values import LETTERS, Value
 
 if TYPE_CHECKING:
-    from lemmata.engine.programs.lower import Lowered, Lowering
-
+    from lemmata.engine.programs.lower import Lowering
 FREE = ("neg", "transpose", "expand_dims", "squeeze", "broadcast_to", "diag", "eye", "outer", "swapaxes", "moveaxis")
 TWO = Number  # the exponent of a square is a Number
 
 
 def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowered:
     """The sum over the named indices of an expression with `rank` own axes."""
-    from lemmata.engine.programs.lower import Lowered
-
     found, own = _factors(lowering, root, rank, frozenset())
     if protecting := _repeated(found.divisors):
         found, own = _factors(lowering, root, rank, protecting)

@@ -8,6 +8,7 @@ from lemmata.engine.expr import Apply, Expr, Number, number, operands, postorder
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.programs.complements import complement
+from lemmata.engine.programs.hazards import hazards
 from lemmata.engine.programs.logsums import entry_of_shares, log_of
 from lemmata.engine.programs.quotients import ONE, is_op, quotient
 from lemmata.engine.rewriting.rule import Rule, rewrites
@@ -72,7 +73,7 @@ def _book(expr: Expr, last: bool) -> Table | None:
                 for keepdims in (False, True):
                     kinds.setdefault((node.args[0].rank, node.params["axis"], keepdims))
     found = _of(frozenset(ops), tuple(kinds), last)
-    return found if found or ops & {"exp", "log"} else None
+    return found if found or ops & {"exp", "log", "erfcx"} else None
 
 
 @lru_cache(maxsize=256)
@@ -103,10 +104,18 @@ def _change(node: Apply, book: Table, last: bool, made: Made) -> Expr | None:
     if node.op == "log":
         return log_of(node.args[0])
     if node.op == "add":
-        return entry_of_shares(node)
+        return entry_of_shares(node) or (_less(node, made) if last else None)
     if node.op in ("mul", "div", "pow"):
         return quotient(node) or (_vanishing(node) if last and node.op == "mul" else None)
     return None
+
+
+def _less(node: Apply, made: Made) -> Expr | None:
+    """Hazards less their argument; what is left of them where nothing cancels is not one again."""
+    found = None if ("hazard", node) in made else hazards(node)
+    if found is not None:
+        made.update(("hazard", below) for below in postorder(found))
+    return found
 
 
 def _constant(node: Apply) -> bool:

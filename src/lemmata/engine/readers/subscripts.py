@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lemmata.engine.expr import Apply, Expr, Int, Size, integer
-from lemmata.engine.ops import indexing
+from lemmata.engine.ops import brackets
 from lemmata.engine.readers import calls
 from lemmata.engine.readers.sizes import as_index, size_of
 from lemmata.engine.readers.syntax import Env, Visit
@@ -29,7 +29,7 @@ def subscripted(builder: Builder, node: ast.Subscript, env: Env) -> Visit:
         return value[int(size_of(items[0]).constant or 0)]
     array = builder.expression(value)
     _need(builder, array, items)
-    return indexing.index(array, *items)
+    return brackets.index(array, *items)
 
 
 def _need(builder: Builder, array: Expr, items: Sequence[Any]) -> None:

@@ -6,9 +6,6 @@ forms prove nothing. Past a cap (steps, orderings of the indices) it raises `Und
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
-
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -26,48 +23,23 @@ from lemmata.engine.expr import (
     bind,
     integer,
     is_size,
-    number,
-    postorder,
-    substitute,
 )
-from lemmata.engine.expr.traversal import rename
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.facts import known, size_facts
+from lemmata.engine.ops.facts import known
 from lemmata.engine.ops.families import NoClosedForm
 from lemmata.engine.ops.index_form import entry
+from lemmata.engine.ops.size_facts import size_facts
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
-from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
+from lemmata.engine.rewriting.binders import binder, opened
+from lemmata.engine.rewriting.conditions import SURE, condition, under
+from lemmata.engine.rewriting.definitions import DEFINITIONS
+from lemmata.engine.rewriting.factorwise import absolute, log
+from lemmata.engine.rewriting.integrals import gamma_value
+from lemmata.engine.rewriting.polynomial import Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
 from lemmata.engine.rewriting.signatures import Signatures
-from lemmata.engine.rewriting.sums import close_sum
 from lemmata.engine.rewriting.symmetry import EVEN, ODD, UNORDERED, in_order, is_declared_symmetric, is_symmetric
-
-# Defined ops without an array body, as functions of their arguments.
-DEFINITIONS: dict[str, Callable[..., Expr]] = {
-    "log1p": lambda x: apply("log", 1 + x),
-    "expm1": lambda x: apply("exp", x) - 1,
-    "log2": lambda x: apply("log", x) / apply("log", number(2)),
-    "log10": lambda x: apply("log", x) / apply("log", number(10)),
-    "sqrt": lambda x: x ** number(Fraction(1, 2)),
-    "tan": lambda x: apply("sin", x) / apply("cos", x),
-    "sinh": lambda x: (apply("exp", x) - apply("exp", -x)) / 2,
-    "cosh": lambda x: (apply("exp", x) + apply("exp", -x)) / 2,
-    "tanh": lambda x: (apply("exp", x) - apply("exp", -x)) / (apply("exp", x) + apply("exp", -x)),
-    "xlogy": lambda x, y: x * apply("log", y),
-    "square": lambda x: x**2,
-    "erfc": lambda x: 1 - apply("erf", x),
-    "maximum": lambda a, b: (a + b + apply("abs", a - b)) / 2,
-    "minimum": lambda a, b: (a + b - apply("abs", a - b)) / 2,
-    "relu": lambda x: (x + apply("abs", x)) / 2,
-    "decimal": lambda x, **params: x,
-}
-SURE = apply("eq", 0, 0)  # a condition that always holds
-# Of what is larger minus the other.
-SIGNS = {"ge": "nonnegative", "le": "nonnegative", "gt": "positive", "lt": "positive"}
-TURNED = {"ge": "le", "gt": "lt"}
-COMPARED = ("eq", "ne", *SIGNS)
 
 
 class Canonical(Powers):
@@ -138,7 +110,7 @@ class Canonical(Powers):
         if isinstance(node, At):
             return self._entry(node)
         if isinstance(node, Bind):
-            return self._binder(node)
+            return binder(self, node)
         if isinstance(node, Apply):
             return self._apply(node)
         return poly.of_factor(node)
@@ -194,9 +166,9 @@ class Canonical(Powers):
         if op == "exp":
             return self.exp(self.polynomial(args[0]))
         if op == "log":
-            return self.log(self.polynomial(args[0]))
+            return log(self, self.polynomial(args[0]))
         if op == "abs":
-            return self.abs(self.polynomial(args[0]))
+            return absolute(self, self.polynomial(args[0]))
         if op == "expectation":
             return expectation(self, node)
         if op in ("indicator", "probability"):
@@ -208,13 +180,13 @@ class Canonical(Powers):
             return poly.of_number(int(distance == 0)) if distance is not None else poly.of_factor(
                 apply("delta", *sorted(args)))
         if op == "where":
-            condition = self.expression(args[0])
-            if condition is SURE:
+            told = self.expression(args[0])
+            if told is SURE:
                 return self.polynomial(args[1])
-            where = self.under((args[0], condition), args[1])  # as it is written, and as its parts come to look
-            return poly.of_factor(apply(op, condition, where, self.expression(args[2])))
+            where = under(self, (args[0], told), args[1])  # as it is written, and as its parts come to look
+            return poly.of_factor(apply(op, told, where, self.expression(args[2])))
         if op == "lgamma" and self.knows(args[0], "positive"):  # its absolute value is the function itself
-            return self.log(self.polynomial(apply("gamma", args[0])))
+            return log(self, self.polynomial(apply("gamma", args[0])))
         if op in DEFINITIONS:
             return self.polynomial(DEFINITIONS[op](*args, **node.params))
         record = OPS[op]
@@ -243,146 +215,28 @@ class Canonical(Powers):
         factor = poly.of_factor(apply(node.op, poly.to_expr(poly.scale(argument, sign))))
         return poly.scale(factor, sign) if node.op in ODD else factor
 
-    def _binder(self, node: Bind) -> Polynomial:
-        variable, body = self.open(node)
-        ends = tuple(end if is_size(end) or _infinite(end) else self.scalar(end) for end in node.range)
-        inner = self.polynomial(body)
-        if _shifts(node):
-            length = as_size(ends[1]) - as_size(ends[0])
-            ends = (number(0), integer(length))
-            if node.binder == "sum" and isinstance(variable, Size):
-                return close_sum(self, variable, inner, length)
-        if node.binder == "prod":
-            return self._product(variable, inner, ends)
-        if node.binder in ("integral", "sum"):
-            return self._linear(node.binder, variable, inner, ends)
-        if node.binder in ("max", "min"):
-            outside, inside = _split(inner, _name(variable))
-            return poly.add(outside, poly.of_factor(bind(node.binder, variable, poly.to_expr(inside), *ends)))
-        return poly.of_factor(bind(node.binder, variable, poly.to_expr(inner), *ends))
-
-    def open(self, node: Bind) -> tuple[Size | Local, Expr]:
-        """The bound variable under a name that depends on nothing but its level, and the body."""
-        level = poly.next_level(node.free)
-        if _shifts(node):
-            low, high = (as_size(end) for end in node.range)
-            index = self.index(level, high - low)
-            assert index.atom is not None
-            body = rename(node.body, node.name, index.atom)
-            return index, substitute(body, sizes={index.atom: index + low}) if low != 0 else body
-        name = poly.level_name(level)
-        if node.domain == "index":
-            variable: Size | Local = Size.of(name)
-        else:
-            from lemmata.engine.expr.nodes import intern
-
-            variable = intern(Local, (name, node.data[2], node.domain))  # type: ignore[assignment]
-        return variable, rename(node.body, node.name, name)
-
     def index(self, level: int, length: Size) -> Size:
         """The canonical index of a level, with the range 0 <= i < length."""
         name = poly.level_name(level, length)
         self.ranges[name] = (Size.of(0), length - 1)
         return Size.of(name)
 
-    def surely(self, size: Size, fact: str) -> bool:
-        """Whether a size has a sign for all dims and all indices in their ranges."""
-        return fact in size_facts(size, self.ranges)
-
     def proper(self, length: Size) -> bool:
         """Whether a range is never shorter than empty; one that only dims bound is meant to be so."""
-        return all(atom[0] != "%" for atom in length.atoms) or self.surely(length, "nonnegative")
-
-    def _product(self, variable: Size | Local, body: Polynomial, ends: tuple[Expr, ...]) -> Polynomial:
-        term = poly.single(body)
-        if (term is None or not isinstance(variable, Size) or not all(is_size(e) for e in ends)
-                or not self.proper(as_size(ends[1]) - as_size(ends[0]))):
-            return poly.of_factor(bind("prod", variable, poly.to_expr(body), *ends))
-        monomial, factor = term
-        count = self.polynomial(ends[1] - ends[0])
-        result = self.power(poly.of_number(factor), count)
-        for base, exponent in monomial:
-            name = _name(variable)
-            if name not in base.free:
-                total = close_sum(self, variable, self.polynomial(exponent), as_size(ends[1]))
-                result = self.multiply(result, self.power(self.polynomial(base), total)
-                                       if base is not E else self.exp(total))
-            else:
-                whole = poly.to_expr({((base, exponent),): Fraction(1)})
-                result = self.multiply(result, poly.of_factor(bind("prod", variable, whole, *ends)))
-        return result
-
-    def _linear(self, binder: str, variable: Size | Local, body: Polynomial, ends: tuple[Expr, ...]) -> Polynomial:
-        total: Polynomial = {}
-        name = _name(variable)
-        for monomial, factor in body.items():
-            outside = {tuple(p for p in monomial if name not in p[0].free | p[1].free): factor}
-            inside = {tuple(p for p in monomial if name in p[0].free | p[1].free): Fraction(1)}
-            (product,) = inside
-            found = closed_integral(self, name, product, ends) if binder == "integral" else None
-            if found is not None:
-                closed = found
-            elif binder == "integral" and product == () and not any(_infinite(n) for n in ends):
-                closed = self.polynomial(ends[1] - ends[0])
-            else:
-                closed = poly.of_factor(bind(binder, variable, poly.to_expr(inside), *ends))
-            total = poly.add(total, self.multiply(outside, closed))
-        return total
+        return all(atom[0] != "%" for atom in length.atoms) or "nonnegative" in size_facts(length, self.ranges)
 
     def _other(self, node: Expr) -> Expr:
         """Canonical form of functions, distributions, conditions: of what they are made of."""
         if isinstance(node, Apply):
-            if self.holds(node):
-                return SURE
-            new = self._sides(node) if node.op in COMPARED else [self.expression(a) for a in node.args]
-            if node.op == "and" and SURE in new:
-                return next((c for c in new if c is not SURE), SURE)
-            if node.op in TURNED:
-                return apply(TURNED[node.op], *reversed(new))
-            if node.op in UNORDERED:
-                new.sort()
-            return apply(node.op, *new, **node.params)
+            return condition(self, node)
         if isinstance(node, Bind) and node.binder == "function":
-            variable, body = self.open(node)
+            variable, body = opened(self, node)
             return bind("function", variable, self.expression(body))
         if isinstance(node, At):  # one of an array of conditions
             array, indices = apply_at(node)
             lowered = entry(array, indices) if array.rank == len(indices) else None
             return node if lowered is None or lowered is node else self.expression(lowered)
         return node
-
-    def _sides(self, node: Apply) -> list[Expr]:
-        """The sides of a comparison, without the terms of both: of x + a == x + b, floats round x away, or not."""
-        if any(a.rank or a.sort not in ("real", "integer") for a in node.args):
-            return [self.expression(a) for a in node.args]
-        left, right = (self.polynomial(a) for a in node.args)
-        common = {m for m, factor in left.items() if right.get(m) == factor}
-        return [poly.to_expr({m: c for m, c in side.items() if m not in common}) for side in (left, right)]
-
-    def under(self, conditions: tuple[Expr, ...], node: Expr) -> Expr:
-        """Canonical form where conditions hold, which may tell the sign of something."""
-        random = any(c.sort == "event" for c in conditions)
-        for part in postorder(node):
-            if isinstance(part, (Bind, Local)):  # what binders have named stays here
-                return self.expression(node)
-            if random and isinstance(part, Apply) and OPS[part.op].group == "probability":
-                return self.expression(node)  # a mean is over all outcomes, also those where they don't hold
-        return Canonical(self.budget, (*self.assumptions, *conditions)).expression(node)
-
-    def holds(self, condition: Apply) -> bool:
-        """Whether a comparison of numbers holds by what is known of them: x >= 0 of a nonnegative x."""
-        if condition.op not in SIGNS and condition.op != "eq":
-            return False
-        left, right = condition.args
-        if left.rank or right.rank or not {left.sort, right.sort} <= {"real", "integer"}:
-            return False
-        if condition.op == "eq":
-            return any(isinstance(b, Apply) and b.op == "floor" and b.args[0] is a and self.knows(a, "integer")
-                       for a, b in ((left, right), (right, left)))
-        low, high = (right, left) if condition.op in TURNED else (left, right)
-        return self.knows(high - low, SIGNS[condition.op]) or (
-            condition.op in ("le", "ge") and self.knows(high, "nonnegative") and low is number(0)) or (
-            condition.op in ("le", "ge") and self.knows(low, "unit") and high is number(1))
 
     def knows(self, node: Expr, fact: str) -> bool:
         """Whether a property is certain, under the assumptions."""
@@ -393,28 +247,6 @@ def _algebraic(node: Apply) -> bool:
     """Whether an operation on complex numbers follows the same laws as on real ones."""
     return node.op in ("add", "neg", "mul", "div", "exp", "sum", "prod", "mean") or (
         node.op == "pow" and isinstance(node.args[1], Number) and node.args[1].value.denominator == 1)
-
-
-def _shifts(node: Bind) -> bool:
-    """Whether the index may be counted from 0: the value of the binder does not tell where it starts."""
-    return (node.domain == "index" and node.binder in ("sum", "prod", "max", "min") and len(node.range) == 2
-            and all(is_size(end) for end in node.range))
-
-
-def _name(variable: Size | Local) -> str:
-    name = variable.atom if isinstance(variable, Size) else variable.name
-    assert name is not None
-    return name
-
-
-def _infinite(end: Expr) -> bool:
-    return any(isinstance(n, Constant) and n.name == "inf" for n in (end, *end.children))
-
-
-def _split(body: Polynomial, name: str) -> tuple[Polynomial, Polynomial]:
-    """The terms without and with a variable."""
-    inside = {m: c for m, c in body.items() if any(name in p[0].free | p[1].free for p in m)}
-    return {m: c for m, c in body.items() if m not in inside}, inside
 
 
 def _spine(root: Expr, done: dict[Expr, Polynomial]) -> list[Expr]:

@@ -110,7 +110,7 @@ def _refold(form: Canonical, value: Polynomial) -> Polynomial:
     for monomial, factor in value.items():
         term = poly.of_number(factor)
         for base, exponent in monomial:
-            folded = form._fold(base, exponent)
+            folded = form.fold(base, exponent)
             term = form.multiply(term, poly.of_factor(base, exponent) if folded is None else folded)
         total = poly.add(total, term)
     return total

@@ -13,7 +13,8 @@ from fractions import Fraction
 from lemmata.engine.expr import Constant, Expr, Int, Number, Size, constant, number
 from lemmata.engine.ops import apply
 
-Monomial = tuple[tuple[Expr, Expr], ...]
+Pair = tuple[Expr, Expr]  # base, exponent
+Monomial = tuple[Pair, ...]
 Polynomial = dict[Monomial, Fraction]
 
 ZERO, ONE = number(0), number(1)

@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, number, postorder
-from lemmata.engine.expr.nodes import intern
+from lemmata.engine.expr.expression import intern
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.ops import OPS
 from lemmata.engine.stability.candidates.clean import clean

@@ -23,11 +23,13 @@ WIDTH = 24  # forms from which the later ones do
 EXPANDED = 6  # forms whose parts are tried as series
 ALIKE = 3  # of them that have the same bits at all points
 MOST_FORMS = 4000  # that are measured in all
+MOST_NODES = 250_000  # of all that moves make, together
 MOST_MOVES = 400  # from one form
 GROWTH = 60  # nodes that a form may have more than the first one
 SERIES = 150  # more of them where a part became a series
 UNNAMED = 20  # steps that a form of the e-graph counts, which tells no way to it
 ENOUGH = 0.5  # bits that the best form may lose without the e-graph's being asked, which takes seconds
+IDLE = 1  # rounds without a better form, after which one that loses less than that is good enough
 CLOSE = 0.02  # bits; forms that are this near to the best are as good, and the smaller one is better
 
 
@@ -38,6 +40,12 @@ class Found:
     start: Expr
     scores: Scores
     came: dict[Expr, tuple[Expr, Move] | None] = field(default_factory=dict)
+    nodes: int = 0  # of all that moves made
+
+    @property
+    def full(self) -> bool:
+        """Whether no more are looked for."""
+        return len(self.came) >= MOST_FORMS or self.nodes >= MOST_NODES
 
     def path(self, form: Expr) -> list[Move]:
         """The moves from the formula to a form."""
@@ -71,15 +79,21 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
     for other in others:
         _add(found, start, Move(DERIVED, start, other, other), largest)
     frontier, tried = list(found.came), set[Expr]()
+    least, idle = np.inf, 0
     for turn in range(rounds):
         for form in frontier:
             tried.add(form)
             for move in islice(moves.of(form), MOST_MOVES):
                 _add(found, form, move, largest)
-            if len(found.came) >= MOST_FORMS:
+            if found.full:
                 break
+        best = min(map(scores.mean, found.forms()))
+        idle = idle + 1 if best > least - CLOSE else 0
+        least = min(best, least)
+        if least < ENOUGH and idle >= IDLE:
+            break
         frontier = _best(list(found.came), found, tried, WIDTH if turn else FIRST)
-        if not frontier or len(found.came) >= MOST_FORMS:
+        if not frontier or found.full:
             break
     if min(map(scores.mean, found.forms())) > ENOUGH:
         for form in egraph.forms(start):
@@ -94,7 +108,9 @@ def search(start: Expr, scores: Scores, rounds: int = ROUNDS, others: Sequence[E
 
 
 def _add(found: Found, form: Expr, move: Move, largest: int) -> None:
-    if move.whole in found.came or count_nodes(move.whole) > largest + (SERIES if move.rule in APPROXIMATE else 0):
+    nodes = count_nodes(move.whole)
+    found.nodes += nodes
+    if move.whole in found.came or nodes > largest + (SERIES if move.rule in APPROXIMATE else 0):
         return
     if found.scores.bits(move.whole) is not None:
         found.came[move.whole] = form, move

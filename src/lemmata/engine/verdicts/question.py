@@ -24,7 +24,9 @@ from lemmata.engine.expr import (
     substitute,
     symbols,
 )
-from lemmata.engine.expr.nodes import Number, intern, number
+from lemmata.engine.expr.constructors import number
+from lemmata.engine.expr.expression import intern
+from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import resolve_integrals, same_form

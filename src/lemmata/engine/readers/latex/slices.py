@@ -6,7 +6,7 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Size, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import is_slice, plain

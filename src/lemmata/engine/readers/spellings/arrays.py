@@ -6,7 +6,8 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Size, as_size, integer, is_size
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.indexing import index, one_hot
+from lemmata.engine.ops.brackets import index
+from lemmata.engine.ops.indexing import one_hot
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.readers.operations import expression, param
 from lemmata.engine.readers.spellings.record import refused, spelled

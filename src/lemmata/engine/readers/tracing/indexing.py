@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lemmata.engine.expr import Apply, Expr, as_size, is_size
-from lemmata.engine.ops import apply
-from lemmata.engine.ops import indexing as brackets
+from lemmata.engine.ops import apply, brackets
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.sizes import as_index

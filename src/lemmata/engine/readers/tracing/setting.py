@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lemmata.engine.expr import Apply, Expr, Size, is_size, number
-from lemmata.engine.ops import apply
-from lemmata.engine.ops import indexing as brackets
+from lemmata.engine.ops import apply, brackets
 from lemmata.engine.ops.indexing import one_hot
 from lemmata.engine.ops.shapes import ONE, ShapeError, broadcast
 from lemmata.engine.ops.structure import volume
@@ -70,7 +69,7 @@ def _on_slice(x: Expr, keys: Sequence[Any], new: Expr) -> Expr:
     here = brackets.index(x, *keys)
     if broadcast("setting entries", here.shape, new.shape) != here.shape:
         raise ShapeError(f"a value of {new.rank} axes doesn't fit into the entries that are set")
-    parts = tuple(brackets._part(k, size) if n not in flat else _single(keys[n], size)
+    parts = tuple(brackets.part(k, size) if n not in flat else _single(keys[n], size)
                   for n, (k, size) in enumerate(zip(ranges, x.shape)))
     spread = tuple(length for _, length, _ in parts)
     filled = apply("broadcast_to", new, shape=here.shape) if new.shape != here.shape else new
@@ -95,7 +94,7 @@ def _stacked(x: Expr, key: Any) -> list[Expr] | None:
 
 
 def _single(key: Expr, size: Size) -> tuple[Size, Size, int]:
-    return brackets._bound(key, size), Size.of(1), 1
+    return brackets.bound(key, size), Size.of(1), 1
 
 
 def _at_labels(x: Expr, keys: Sequence[Any], new: Expr) -> Expr:

@@ -8,7 +8,7 @@ from math import isqrt
 
 from lemmata.engine.expr import Apply, Expr, Number, number, transform
 from lemmata.engine.ops.facts import known
-from lemmata.engine.rewriting.rule import flatten
+from lemmata.engine.rewriting.matching import flatten
 
 ZERO, ONE = number(0), number(1)
 LARGEST = 2**64  # of a numerator or denominator that is worked out

@@ -34,6 +34,7 @@ LARGEST = 1200  # nodes, from where no further round begins
 PER_CLASS = 6  # forms that a class keeps
 FORMS = 300  # of the whole formula
 GROWTH = 30  # nodes that a form may have more than the formula
+MOST = 40  # nodes of a formula that is looked at
 TRIED = 6  # points at which a form is compared with the formula
 DOMAINS = ("positive", "nonnegative")
 
@@ -62,7 +63,7 @@ def available() -> bool:
 
 def forms(expr: Expr, seed: int = 0) -> list[Expr]:
     """Other forms of a formula, the smallest first; none for an array, or where egglog is not installed."""
-    if not available() or expr.shape or not isinstance(expr, Apply):
+    if not available() or expr.shape or not isinstance(expr, Apply) or count_nodes(expr) > MOST:
         return []
     atoms = _Atoms()
     found = _extracted(*_grown(expr, atoms, _rules()), atoms, expr)

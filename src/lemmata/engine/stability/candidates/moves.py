@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, postorder, substitute, transform
 from lemmata.engine.notation import whole as over_arrays
 from lemmata.engine.ops import OPS
-from lemmata.engine.programs.gammas import gammas, log_beta
-from lemmata.engine.rewriting.rule import rewrites
-from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at
+from lemmata.engine.programs.gammas import log_beta, of_sum, pairs
+from lemmata.engine.programs.hazards import hazards
+from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
+from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at, with_number
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -23,8 +24,10 @@ COMPENSATED = "compensated sums and dot products everywhere"
 SMALL = "first terms of functions of what is small"
 CANCELLING = "series where the first terms cancel"
 STIRLING = "Stirling's series of large arguments"
+PAIRS = "Stirling's series of large arguments, by pairs"
+HAZARD = "normal hazard less its argument"
 LOCAL = (SMALL, NEAR, FAR)  # which hold to rounding where something is small or large, and nowhere else
-APPROXIMATE = (*LOCAL, CANCELLING, STIRLING)  # which hold to rounding
+APPROXIMATE = (*LOCAL, CANCELLING, STIRLING, PAIRS, HAZARD)  # which hold to rounding
 TERMS = (1, 2, 3)  # of the functions' series
 
 
@@ -42,13 +45,22 @@ def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
     """The compensated forms of a sum or a product of vectors, of products before those of sums."""
     if not isinstance(node, Apply) or node.free or node.sort != "real":
         return
-    rules = VECTORS
+    rules: Iterable[Rule] = VECTORS
     if node.op in ("sum", "mean"):
-        rules = compensated(node.args[0].rank, node.params["axis"], node.params["keepdims"])
+        rules = compensated(*_kind(node))
+    if node.op == "add":
+        sums = [part for term in flatten(node) for part in (term, *term.children) if isinstance(part, Apply)
+                and part.op == "sum"]
+        rules = [rule for kind in dict.fromkeys(map(_kind, sums)) for rule in with_number(*kind)]
     for rule in rules:
         if isinstance(rule.left, Apply) and rule.left.op == node.op:
             for after in rewrites(rule, node):
                 yield rule.name, after
+
+
+def _kind(node: Apply) -> tuple[int, tuple[int, ...] | None, bool]:
+    """The axes of a reduction."""
+    return node.args[0].rank, node.params["axis"], node.params["keepdims"]
 
 
 @dataclass
@@ -156,15 +168,22 @@ class Moves:
                 if short is not plain:
                     yield rule.name, short
         if node.op in ("add", "betaln"):
-            large = clean(gammas(node) if node.op == "add" else log_beta(*node.args))
-            if large is not node:
+            found = of_sum(node) if node.op == "add" else log_beta(*node.args)
+            if found is not None:
+                large = clean(found)
                 self.closed.update(set(postorder(large)) - set(postorder(node)))
                 yield STIRLING, large
+        if node.op == "add" and (paired := pairs(node)) is not None:
+            large = clean(paired)
+            self.closed.update(set(postorder(large)) - set(postorder(node)))
+            yield PAIRS, large
+        if node.op == "add" and (less := hazards(node)) is not None:
+            yield HAZARD, clean(less)
         if node.op in ARITHMETIC:
             for name, factored in ((FRACTION, True), (MULTIPLIED, False)):
-                found = self.fraction(node, factored)
-                if found is not None:
-                    yield name, found
+                single = self.fraction(node, factored)
+                if single is not None:
+                    yield name, single
 
     def fraction(self, node: Expr, factored: bool = True) -> Expr | None:
         key = node, factored

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lemmata.engine.expr import Apply, Constant, Expr, Number, number, postorder, symbol, symbols
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.rewriting.rule import flatten
+from lemmata.engine.rewriting.matching import flatten
 from lemmata.engine.stability.candidates.series import polynomial, terms_of
 
 COUNTS = (6, 12)  # terms that are not zero, of which the series has one more

@@ -7,6 +7,7 @@ from typing import Any
 
 from lemmata.engine.expr import Shape, Size
 from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.writers.code.incomplete import BETA
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, binomial, call
 
@@ -112,22 +113,12 @@ class Torch(Printer):
         return self.map_gammainc(value, args, "gammaincc")
 
     def map_betainc(self, value: Value, args: list[Text]) -> Text:
-        """A continued fraction from its far end, on the side of the mean where it settles soon."""
-        tensors = ", ".join(self.tensor(v, a).text for v, a in zip(value.args, args))
-        a, b, x, turned, below, k, step = (self.fresh(n) for n in ("a", "b", "x", "turned", "below", "k", "step"))
-        self.lines += [
-            f"{a}, {b}, {x} = torch.broadcast_tensors({tensors})",
-            f"{turned} = {x} > ({a} + 1) / ({a} + {b} + 2)",
-            f"{a}, {b}, {x} = (torch.where({turned}, {b}, {a}), torch.where({turned}, {a}, {b}), "
-            f"torch.where({turned}, 1 - {x}, {x}))",
-            f"{below} = torch.ones_like({x})",
-            f"for {k} in range(500, 0, -1):",
-            f"    {step} = -({a} + {k} // 2) * ({a} + {b} + {k} // 2) if {k} % 2 else {k} // 2 * ({b} - {k} // 2)",
-            f"    {below} = 1 + {step} * {x} / (({a} + {k} - 1) * ({a} + {k}) * {below})",
-            f"{below} = torch.exp({a} * torch.log({x}) + {b} * torch.log1p(-{x}) - torch.lgamma({a}) "
-            f"- torch.lgamma({b}) + torch.lgamma({a} + {b})) / ({a} * {below})",
-        ]
-        return call("torch.where", Text(turned), Text(f"1 - {below}"), Text(below))
+        self.imports.add("import math")
+        return call("incomplete_beta", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+
+    def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
+        beta = [BETA] if any("incomplete_beta(" in line for line in lines) else []
+        return [*beta, *super().used_helpers(name, lines)]
 
     def map_where(self, value: Value, args: list[Text]) -> Text:
         if value.args[0].weak:

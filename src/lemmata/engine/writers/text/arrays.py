@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lemmata.engine.expr import Apply, Size
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.writers.layout import Piece, Render, size_text
 from lemmata.engine.writers.text.levels import ATOM, POSTFIX
 

@@ -22,7 +22,7 @@ from lemmata.engine.expr import (
     symbols,
 )
 from lemmata.engine.ops import OPS
-from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.brackets import index
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, short_decimal, size_text
 from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown

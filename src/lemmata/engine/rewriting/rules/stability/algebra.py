@@ -44,6 +44,9 @@ ALGEBRA: tuple[Rule, ...] = (
     Rule("conjugate of a sum with a root", x + sqrt(y), (x**2 - y) / (x - sqrt(y))),
     Rule("conjugate of a difference from a root", sqrt(y) - x, (y - x**2) / (sqrt(y) + x)),
     Rule("conjugate of a difference with a root", x - sqrt(y), (x**2 - y) / (x + sqrt(y))),
+    Rule("second difference of square roots", sqrt(x) - 2 * sqrt(y) + sqrt(z),
+         (x - 2 * y + z) / (sqrt(y) + sqrt(z)) - (x - y) * (x - z) / (
+             (sqrt(x) + sqrt(y)) * (sqrt(y) + sqrt(z)) * (sqrt(x) + sqrt(z)))),
     Rule("difference of cube roots", cbrt(x) - cbrt(y),
          (x - y) / (cbrt(x) ** 2 + cbrt(x) * cbrt(y) + cbrt(y) ** 2)),
     Rule("difference of powers", p**z - q**z, q**z * apply("expm1", z * apply("log1p", (p - q) / q))),

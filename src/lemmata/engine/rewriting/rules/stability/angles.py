@@ -32,6 +32,8 @@ ANGLES: tuple[Rule, ...] = (
          -2 * sin(e / 2) * (sin(x) * cos(e / 2) + cos(x) * sin(e / 2))),
     Rule("difference of tangents of a sum", tan(x + e) - tan(x),
          tan(e) * (1 + tan(x) ** 2) / (1 - tan(x) * tan(e))),
+    Rule("second difference of sines", sin(x + e) - 2 * sin(x) + sin(x - e), -4 * sin(x) * sin(e / 2) ** 2),
+    Rule("second difference of cosines", cos(x + e) - 2 * cos(x) + cos(x - e), -4 * cos(x) * sin(e / 2) ** 2),
     Rule("difference of sines", sin(x) - sin(y), 2 * sin((x - y) / 2) * cos((x + y) / 2)),
     Rule("difference of cosines", cos(x) - cos(y), -2 * sin((x - y) / 2) * sin((x + y) / 2)),
     Rule("difference of tangents", tan(x) - tan(y), sin(x - y) / (cos(x) * cos(y))),

@@ -48,6 +48,8 @@ EXPONENTIALS: tuple[Rule, ...] = (
     Rule("one less an exponential", 1 - exp(x), -expm1(x), always=True),
     Rule("difference of exponentials", exp(x) - exp(y), exp(y) * expm1(x - y)),
     Rule("difference of multiples of exponentials", p * exp(x) - p * exp(y), p * exp(y) * expm1(x - y)),
+    Rule("second difference of exponentials", exp(x) - 2 * exp(y) + exp(z),
+         exp(y) * (4 * sinh((x - z) / 4) ** 2 * exp((x + z) / 2 - y) + 2 * expm1((x + z) / 2 - y))),
     Rule("difference of exponentials of opposites", exp(x) - exp(-x), 2 * sinh(x)),
     Rule("sum of exponentials of opposites", exp(x) + exp(-x), 2 * cosh(x)),
     Rule("sum of exponentials of opposites less two", exp(x) + exp(-x) - 2, 4 * sinh(x / 2) ** 2),

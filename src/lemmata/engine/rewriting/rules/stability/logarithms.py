@@ -95,6 +95,7 @@ LOGARITHMS: tuple[Rule, ...] = (
     Rule("sum of logarithms", log(x) + log(y), log(x * y)),
     Rule("difference of logarithms", log(x) - log(y), log(x / y)),
     Rule("difference of logarithms near each other", log(x) - log(y), log1p((x - y) / y)),
+    Rule("second difference of logarithms", log(x) - 2 * log(y) + log(z), log1p((x * z - y**2) / y**2)),
     Rule("difference of log1p", log1p(x) - log1p(y), log1p((x - y) / (1 + y))),
     Rule("difference of multiples of logarithms", z * log(x) - z * log(y), z * log1p((x - y) / y)),
     Rule("difference of log1p of opposites", log1p(x) - log1p(-x), 2 * apply("atanh", x)),

@@ -74,6 +74,8 @@ SPECIAL: tuple[Rule, ...] = (
     Rule("log-gamma functions as a negative log-beta function", lgamma(p + q) - lgamma(p) - lgamma(q),
          -apply("betaln", p, q)),
     Rule("logarithm of the beta function", log(apply("beta", p, q)), apply("betaln", p, q), always=True),
+    Rule("logarithm of the size of the beta function", log(apply("abs", apply("beta", x, y))),
+         lgamma(x) + lgamma(y) - lgamma(x + y)),
     Rule("step of log-gamma functions", lgamma(x + 1) - lgamma(x), log(apply("abs", x))),
     Rule("difference of log-gamma functions", lgamma(p + q) - lgamma(p), lgamma(q) - apply("betaln", p, q)),
     Rule("logarithm of a binomial coefficient", log(apply("binomial", n, k)),

@@ -12,10 +12,12 @@ from lemmata.engine.rewriting.rules.stability.angles import ANGLES
 from lemmata.engine.rewriting.rules.stability.arrays import ARRAYS
 from lemmata.engine.rewriting.rules.stability.axes import REDUCTIONS, over_axes
 from lemmata.engine.rewriting.rules.stability.exponentials import EXPONENTIALS
+from lemmata.engine.rewriting.rules.stability.hazards import HAZARDS
 from lemmata.engine.rewriting.rules.stability.logarithms import LOGARITHMS
+from lemmata.engine.rewriting.rules.stability.near import near_sums
 from lemmata.engine.rewriting.rules.stability.special import SPECIAL
 
-STABILITY: tuple[Rule, ...] = (*ALGEBRA, *ANGLES, *EXPONENTIALS, *LOGARITHMS, *SPECIAL, *ARRAYS)
+STABILITY: tuple[Rule, ...] = (*ALGEBRA, *ANGLES, *EXPONENTIALS, *LOGARITHMS, *SPECIAL, *HAZARDS, *ARRAYS)
 DEEP = 4  # levels below a node in which a reduction is looked for
 Table = dict[str, list[Rule]]
 
@@ -55,4 +57,4 @@ def _kinds(node: Apply) -> Iterable[tuple[int, tuple[int, ...] | None, bool]]:
 @lru_cache(maxsize=64)
 def over(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> Table:
     """The rows of reductions over such axes."""
-    return table(over_axes(rank, axis, keepdims))
+    return table((*over_axes(rank, axis, keepdims), *near_sums(rank, axis, keepdims)))

@@ -1,0 +1,30 @@
+"""Arrays on the way to a program: with an axis in front for each opened index that they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lemmata.engine.expr import Size
+from lemmata.engine.programs.values import Value, broadcast
+
+
+class Lowered(NamedTuple):
+    """An array with leading axes for opened indices."""
+
+    value: Value
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Range:
+    """What an opened index runs over: `count` integers from `low`."""
+
+    low: Size
+    count: Size
+
+
+def own_shape(parts: Sequence[Lowered]) -> tuple[Size, ...]:
+    """The shape that the own axes of several arrays stretch to."""
+    return broadcast(p.value.shape[len(p.names) :] for p in parts)
