@@ -67,7 +67,8 @@ def test_a_large_document_is_marked_while_it_is_read(page: Page) -> None:
     expect(page.locator("#said")).to_have_text(re.compile(r"Stopped: \d+ of the 798 formulas of large.md are checked"))
     expect(page.locator("#said")).to_be_focused()
     expect(panel).to_contain_text("Nothing more is known")
-    expect(place.get_by_role("list", name="What to look at").get_by_role("link")).to_have_attribute("href", "#formula-1")
+    issues = place.get_by_role("list", name="What to look at")
+    expect(issues.get_by_role("link")).to_have_attribute("href", "#formula-1")
 
 
 def test_what_cannot_be_read_says_why(page: Page) -> None:

@@ -62,7 +62,7 @@ async def annotate(request: Request, asked: AnnotateRequest) -> Response:
                           remedy=PART)
 
 
-@router.post("/annotate/parts", response_class=EventStream, responses={**ERRORS, 200: {
+@router.post("/annotate/parts", responses={**ERRORS, 200: {
     "content": {EventStream.media_type: {"schema": {"type": "object", "properties": {
         "event": {"enum": ["page", "part", "done", "fault"]}, "data": {"type": "string"}}}}},
     "description": "Events: `page` (html, formulas: how many), `part` (rows, issues, unclear, summary: of a few "
