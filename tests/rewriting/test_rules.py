@@ -11,6 +11,7 @@ from lemmata.engine.ops.validity import check_expr
 from lemmata.engine.rewriting.rule import Rule, Step, rewrite, rewrites
 from lemmata.engine.rewriting.rules import RULES
 from lemmata.engine.rewriting.rules.stability import (
+    REFINED,
     STABILITY,
     VECTORS,
     compensated,
@@ -37,7 +38,7 @@ def test_rule(rule: Rule) -> None:
 KINDS = ((1, None, False), (2, (-1,), True), (2, (-2,), False))
 
 
-@pytest.mark.parametrize("rule", [*VECTORS, *(r for kind in KINDS for r in (
+@pytest.mark.parametrize("rule", [*VECTORS, *REFINED, *(r for kind in KINDS for r in (
     *over_axes(*kind), *compensated(*kind), *with_number(*kind), *near_sums(*kind)))],
                          ids=lambda r: r.name)
 def test_rule_over_axes(rule: Rule) -> None:

@@ -97,7 +97,8 @@ class Judge(Weighing):
             here.objectives = objectives_with(here, self.source, around.words)
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])
-        told = around.subjects & here.defined & set(names_in(self.source))
+        head = {one.name for one in symbol_list(self.source.partition("=")[0])}
+        told = here.defined & ((around.subjects & set(names_in(self.source))) | (around.meant & head))
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning

@@ -9,8 +9,9 @@ from functools import reduce
 
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.symbols import names_in
-from lemmata.documents.prose.numbers import Number, SpokenNumber
-from lemmata.engine.expr import Apply, Expr, number, substitute, symbols
+from lemmata.documents.prose.numbers import Number as Stated
+from lemmata.documents.prose.numbers import SpokenNumber
+from lemmata.engine.expr import Apply, Expr, Number, number, postorder, substitute, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES
@@ -112,7 +113,7 @@ def _meanings(law: Expr, scope: Scope) -> Iterator[Expr]:
         yield FAMILIES[law.op].meanings[k].of(law)
 
 
-def _stated(stated: Number | str, scope: Scope) -> Expr:
+def _stated(stated: Stated | str, scope: Scope) -> Expr:
     if isinstance(stated, str):
         return read_expression(stated, scope)
     value, digits = stated
@@ -173,21 +174,55 @@ def _in_units(nats: Expr, unit: str) -> Iterator[Expr]:
 
 
 def _eigenvalues(a: Expr, spoken: SpokenNumber) -> Iterator[Claim]:
-    """All of them, exact: their power sums are the traces of the powers, which says which numbers they are."""
+    """All of them: their power sums are the traces of the powers, which says which numbers they are.
+
+    Where they are known to some digits, or the entries are, the sums are so too.
+    """
     square = a.rank == 2 and a.shape[0] == a.shape[1]
     count = a.shape[0].constant if square else None
     values = [] if spoken.quantity == "eigenvalues" and len(spoken.numbers) != count else [
-        one[0] for one in spoken.numbers if not isinstance(one, str) and one[1] is None]
+        one for one in spoken.numbers if not isinstance(one, str)]
     if spoken.quantity == "eigenvalue" and len(values) == 1 and count is not None:
         values *= count
     if count is None or count != len(values) or len(spoken.numbers) not in (1, count):
         return
+    units = [Fraction(0) if digits is None else Fraction(1, 10**digits) for _, digits in values]
+    rounded = [n for n in postorder(a) if isinstance(n, Apply) and n.op == "decimal"]
+    entries = _entries(a) if any(units) or rounded else []
+    if entries is None:
+        return
+    off = max((Fraction(1, 2 * 10**n.params["digits"]) for n in rounded), default=Fraction(0))  # of each entry
+    size = max((sum(abs(v) + off for v in row) for row in entries), default=Fraction(0))
     power: Expr = a
     relations = []
-    for k in range(1, len(values) + 1):
-        relations.append(apply("eq", apply("trace", power), number(sum((v**k for v in values), Fraction(0)))))
+    for k in range(1, count + 1):
+        total = sum((v**k for v, _ in values), Fraction(0))
+        slack = sum(((abs(v) + unit)**k - abs(v)**k for (v, _), unit in zip(values, units)), Fraction(0))
+        slack += k * count * off * size**(k - 1)  # |tr(B^k) - tr(A^k)| <= k n max |B - A| max(|A|, |B|)^(k - 1)
+        gap = apply("abs", apply("trace", power) - number(total))
+        exact = apply("eq", apply("trace", power), number(total))
+        relations.append(apply("le", gap, number(slack)) if slack else exact)
         power = power @ a
     yield Claim((reduce(lambda a, b: apply("and", a, b), relations),))
+
+
+def _entries(a: Expr) -> list[list[Fraction]] | None:
+    """The entries of a matrix of numbers; None of any other."""
+    rows = a.children if isinstance(a, Apply) and a.op == "stack" else ()
+    lines = [row.children if isinstance(row, Apply) and row.op == "stack" else () for row in rows]
+    found = [[_number(entry) for entry in line] for line in lines]
+    return None if not found or any(not line or None in line for line in found) else [
+        [v for v in line if v is not None] for line in found]
+
+
+def _number(entry: Expr) -> Fraction | None:
+    """What a number, a decimal or the negative of one is."""
+    if isinstance(entry, Number):
+        return entry.value
+    if isinstance(entry, Apply) and entry.op in ("decimal", "neg"):
+        inner = _number(entry.children[0])
+        return None if inner is None else -inner if entry.op == "neg" else inner
+    return None
 
 
 def _of_function(spoken: SpokenNumber, subject: str, role: Role | None, here: Section) -> Iterator[Claim]:

@@ -29,6 +29,7 @@ SAID = [
         "unit-length")),
     (F, "is differentiable"), (F, "is twice continuously differentiable"),
     (U, "has unit norm"), (U, "has unit length"), (A, "has zero trace"), (A, "has unit determinant"),
+    (A, "has full row rank"),
     (X, "has zero mean"), (X, "has mean zero"), (X, "has zero mean and unit variance"), (X, "has unit variance"),
     (X, "has nonzero variance"), (X, "has finite and positive variance"),
     (U, "is orthogonal to $v$"), (X, "is uncorrelated with $Y$"), (X, "is independent of $Y$"),

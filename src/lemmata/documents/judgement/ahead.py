@@ -11,6 +11,7 @@ from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.doubts import ambiguous
 from lemmata.documents.judgement.later import explained
 from lemmata.documents.judgement.section import Section, newly_defined
+from lemmata.documents.language.premises import says_when
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
@@ -42,7 +43,8 @@ def names_ahead(
         value = formula.source.partition("=")[2]
         if (roles[k] == "claim" and _VALUE.fullmatch(value)) or _NUMBER.fullmatch(value):
             continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$", "$f'(x) = 2x - 4$, which is zero for $x = 2$"
-        telling = k > index and not _THEREFORE.search(leads[k]) and roles[k] in ("given", "local", "claim", "property")
+        follows = _THEREFORE.search(leads[k]) is not None or says_when(leads[k])
+        telling = k > index and not follows and roles[k] in ("given", "local", "claim", "property")
         if telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and not _is_known(scope.lookup(head[0].name))
                 and not (head[0].called and head[0].name in own)):

@@ -15,7 +15,7 @@ from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.judgement.probabilities import varies
 from lemmata.documents.judgement.standing import bounds, is_polynomial, is_property
 from lemmata.documents.language.claimed import DERIVED
-from lemmata.documents.language.symbols import mention, names_in
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
@@ -64,7 +64,7 @@ _ASSERTS = re.compile(
     r"(?:is|are|can be|we|one|you) (?:(?:also|then|\w+ly|at once) )?(?:seen?|sees|shown|verif(?:y|ied|ies)|"
     r"check(?:s|ed)?|confirmed)(?: \w+ly| at once)?(?! (?:if|whether|when|by setting)\b)|"
     r"(?:is|are) (?:clear|obvious|evident|immediate|easy to (?:see|check|verify|show))|"
-    r"is an? (?:left|right)[- ]inverse|indeed|as (?:it|they) (?:should|must)|as expected)\b", re.IGNORECASE)
+    r"is an? (?:left|right)[- ]inverse|telescopes?|indeed|as (?:it|they) (?:should|must)|as expected)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)
@@ -78,6 +78,13 @@ _WHATEVER = re.compile(r"(?:^|[.;:,]\s)\W*(?:whatever|whichever|no matter|regard
 _OWN = re.compile(r"\b(?:satisf(?:y|ies)|fulfil\w*|obeys?) (?:its|their) own\b[^.;⟦]*$", re.IGNORECASE)
 _REASON = re.compile(r"\w[^.;]*[\s,](?:since|because)\b(?:\s+(?:always|then|also|clearly|of course))?\W*$|"
                      r"(?:^|[.;]\s)\W*(?:since|because)\b[^.;]*,\s*$", re.IGNORECASE)
+# "$v = (I - P)^{-1} r$ is the solution of": the equation is claimed of what was just given
+_SOLVES = re.compile(
+    r"[\s,]*(?:(?:which|that|then|also|indeed|clearly|hence|thus) )*(?:(?:is|are|gives|yields) [^.;⟦]*"
+    r"\b(?:solutions?|roots?|fixed points?|solved by)\b|solves?\b|satisf(?:y|ies)\b|obeys?\b|fulfils?\b)[^.;⟦]*$",
+    re.IGNORECASE)
+# "The entries still sum to one, as $$...$$"
+_AS = re.compile(r"[a-z]{3,}[^.;⟦]*,\s*as\s*:?\s*$", re.IGNORECASE)
 _SETTLES = re.compile(r"[\s,]*(?:which|that|this|and)?\s*(?:thus |then |so )?(?:determines?|fix(?:es)?|pins?)\b",
                       re.IGNORECASE)
 _CONCLUSION = re.compile(
@@ -123,9 +130,11 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     if isinstance(formula, Formula) and _ZERO.search(formula.source) and _TO_ZERO.search(before):
         return POSED
+    if previous is not None and _SOLVES.match(lead) and _all_given(formula, sentence[previous]):
+        return ASSERTED
     if _AFTER.match(behind) and not _of_indices(sentence, index, behind):
         return ASSERTED
-    if _OWN.search(before):
+    if _OWN.search(before) or (isinstance(formula, Formula) and formula.display and _AS.search(before)):
         return ASSERTED
     if _WHATEVER.search(before):
         return ALONE
@@ -154,6 +163,16 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
     if _ASSERTS.search(words):
         return ASSERTED
     return OPEN if re.search("[A-Za-z]", before + behind) else ALONE
+
+
+def _all_given(formula: Segment, before: Segment) -> bool:
+    """Whether the formula before gives one letter of an equation by all its others: nothing is left to be met."""
+    if not isinstance(formula, Formula) or not isinstance(before, Formula):
+        return False
+    left, equals, right = before.source.partition("=")
+    head, used = symbol_list(left), names_in(formula.source).keys()
+    return bool(equals) and len(head) == 1 and not head[0].called and head[0].name in used and (
+        used <= {head[0].name, *names_in(right)})
 
 
 def says_definition(sentence: Sequence[Segment], index: int) -> bool:

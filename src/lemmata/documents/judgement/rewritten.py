@@ -20,7 +20,8 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 REWRITTEN = "rewritten"  # the method
 # "For $x > 0$ this is $f(x) = x$": what was said of the name before is meant.
-_SAME = re.compile(r"\W*(?:then )?this (?:is|equals|becomes|reads|reduces to|amounts to)\b[^.;:]*", re.IGNORECASE)
+_SAME = re.compile(r"\W*(?:then )?this (?:is|equals|becomes|reads|gives|yields|(?:reduces|amounts|simplifies|evaluates|"
+                   r"boils down) to)\b[^.;:]*", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b",
                    re.IGNORECASE)
 
@@ -61,8 +62,7 @@ def rewritten(
     if old is None or old.shape != name.shape or old.sort != name.sort:
         return verdict, reading
     same = is_said_of_it(words[1]) or restates(words[1])
-    if old.sort == "function" and not same and not _at_numbers(claim.relations[0], old, words[1], here):
-        return verdict, reading
+    used_again = old.sort == "function" and not same and not _at_numbers(claim.relations[0], old, words[1], here)
     meant: dict[Expr, Expr] = {name: old}
     relations = tuple(substitute(r, meant) for r in claim.relations)
     if any(not isinstance(r, Apply) or r.op != "eq" or r.children[0] is r.children[-1] for r in relations):
@@ -78,8 +78,8 @@ def rewritten(
     new -= {s.name for s in symbols(claim.relations[0].children[0])}  # what a function is taken of
     optimum = isinstance(old, Bind) and old.binder in ("argmin", "argmax")  # the point that words call the minimiser
     claimed = is_concluding(words[0]) or is_concluding(words[1]) or optimum or same
-    return (replace(found, method=REWRITTEN), chosen) if found.kind in FAILS and claimed and not new else (
-        verdict, reading)
+    claimed = claimed and not new and not used_again
+    return (replace(found, method=REWRITTEN), chosen) if found.kind in FAILS and claimed else (verdict, reading)
 
 
 def _at_numbers(relation: Expr, old: Expr, lead: str, here: Section) -> bool:

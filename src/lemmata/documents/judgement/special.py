@@ -191,7 +191,9 @@ def _attempted(relation: Apply, link: Link) -> bool:
         return False  # $p$ and $p_\\theta$: one law, perhaps
     premises = link.claim.premises
     tied = not untied(left - right, right, premises) and not untied(right - left, left, premises)
-    if tied or letters(relation) <= {*link.told}:
+    bounded = {s for p in premises if isinstance(p, Apply) and p.op in INEQUALITIES and len(symbols(p)) == 1
+               for s in symbols(p)}
+    if tied or letters(relation) <= {*link.told, *bounded}:
         return True
     return (left < right or right < left) and any(
         (getattr(n, "op", "") or getattr(n, "binder", "")) in _WORKED_OUT for n in postorder(relation))

@@ -11,7 +11,7 @@ from lemmata.documents.judgement.links import Link, listed, places
 from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import front, symbol_list
+from lemmata.documents.language.symbols import front, names_in, symbol_list
 from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, MATRIX_ONLY, adjective_domain
 from lemmata.engine.expr import (
     Apply,
@@ -55,7 +55,7 @@ _OF_STATES = "probabilities of states"  # the option with the names of functions
 _SUPPOSES = re.compile(r"\b(?:assum|suppos|satisf|solv|obey|fulfil|requir|choos|chosen|such that)", re.IGNORECASE)
 _ANY = "any functions"  # the option with the names of functions of which words say only that they are smooth
 # Functions beside the elementwise ones of which texts write variants with a parameter.
-_VARIED = ("softmax", "log_softmax", "logsumexp")
+_VARIED = ("tanh", "softmax", "log_softmax", "logsumexp")
 
 
 def abstract(link: Link) -> Verdict | None:
@@ -85,10 +85,21 @@ def _characterized(link: Link) -> str:
         nodes = list(postorder(link.relation))
         places = {n.children[1:] for n in nodes if isinstance(n, Apply) and n.op == "call" and n.children[0] is f}
         plain = not any(isinstance(n, Bind) or (isinstance(n, Apply) and n.op == "derivative") for n in nodes)
-        if f.domain == "function" and not told and len(places) > 1 and plain and all(
+        if f.domain == "function" and not told and len(places) > 1 and plain and not _inside(f, link) and all(
                 f in symbols(side) for side in link.sides):
             return f.name
     return ""
+
+
+def _inside(f: Symbol, link: Link) -> bool:
+    """Whether a sequence is in a formula only as what its names are made of: r in `d_t = r_t - V_t`, asserted of d."""
+    if link.known.stance != ASSERTED:
+        return False
+    roles = (link.known.scope.lookup(name) for name in names_in(link.known.source))
+    made = [role.definition for role in roles if role is not None and role.definition is not None]
+    return any(f in symbols(one) for one in made) and all(
+        c.sort == "integer" for n in postorder(link.relation) if isinstance(n, Apply) and n.op == "call"
+        and n.children[0] is f for c in n.children[1:])
 
 
 def _plain_call(side: Expr) -> bool:
@@ -198,7 +209,8 @@ def _any_of_kind(role: Role | None) -> bool:
 
 
 def sequence(link: Link) -> Verdict | None:
-    notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
+    given = {f.name for f in symbols(link.relation) if _inside(f, link)}
+    notes = [note for note in link.claim.notes if note.endswith("is a sequence") and note.split()[0] not in given]
     if link.verdict.method == "recurrence":
         return None
     return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
@@ -227,7 +239,8 @@ def variant(link: Link) -> Verdict | None:
         function = function.array if isinstance(function, At) else function
         if not isinstance(function, Apply) or function.op not in OPS or not all(
                 isinstance(c, Symbol) for c in function.args) or not (
-                    function.op in _VARIED or (OPS[function.op].elementwise and len(function.args) == 1)):
+                    function.op in _VARIED or (OPS[function.op].elementwise and len(function.args) == 1 and (
+                        OPS[function.op].group != "elementary"))):
             continue
         tied = symbols(*link.claim.premises)  # "for $\\gamma = 0$": no parameter is left
         more = [s.name for s in symbols(other) if not s.rank and s.sort == "real" and s not in (*function.args, *tied)]

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.intervals import looks_on
+from lemmata.documents.language.intervals import lies_on, looks_on
 from lemmata.documents.language.symbols import Mention, mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, unemphasised
 
@@ -31,7 +31,8 @@ _PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
                    re.IGNORECASE)
-_AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:on|over|(?<!recovered )(?<!written )(?<!expressed )(?<!computed )(?<!obtained )as|at|point|"
+                 r"(near|around|about))\s*$", re.IGNORECASE)
 # "the continuation to $\\Re(a) \\le 0$", "(also $a < 0$)": where something is, no claim.
 _REGION = re.compile(
     r"(?:\b(?:continu(?:ation|ed|es)|exten(?:sions?|ds?|ded)|restrict(?:ions?|s|ed)|generali[sz]\w+)\s+(?:to|from)|"
@@ -288,6 +289,8 @@ def _role(
 ) -> str:
     if looks_on(lead, source):
         return "local"
+    if lies_on(lead, source):
+        return "claim"
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
     called = any(one.called for one in seen.names)
@@ -311,6 +314,9 @@ def _role(
         trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
+    if seen.kind == "bound" and seen.names and re.fullmatch(r"\s*[,(]\s*", lead) and isinstance(last, Formula) and (
+            {one.name for one in seen.names} == {one.name for one in symbol_list(last.source)}):
+        return "property"  # "with probability $f$, $0 < f < 1/2$"
     if OF_CASE.search(lead) or (not equation and _REGION.search(lead)):
         return "local"
     columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None

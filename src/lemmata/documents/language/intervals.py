@@ -21,6 +21,10 @@ _INTERVAL = re.compile(r"\s*(?:\\left)?\s*(?P<open>[\[(\]])(?P<low>[^,;()\[\]]+)
 _ON = re.compile(r"\b(?:on|over|in|within|inside)\s+(?:all of\s+)?(?:the\s+|an?\s+)?"
                  r"(?:(?:whole|closed|open|half-open|unit|compact|bounded)\s+)*(?:(?:interval|domain|range)\s*)?$",
                  re.IGNORECASE)
+# "uniform on $[0, 1]$": where a law lies, and nothing that is looked at
+_OF_LAW = re.compile(r"\b(?:uniform(?:ly)?|supported)\s+(?:(?:distributed|distribution|random|drawn|law|measure|"
+                     r"density)\s+)*(?:on|over|in|within)\s+(?:the\s+)?(?:(?:unit|whole|closed|open)\s+)*(?:interval\s*)?$",
+                     re.IGNORECASE)
 _BEHIND = re.compile(r"\s*,?\s*(?:(?:defined|considered|given)\s+)?(?:on|over|in)\s+(?:the\s+|an?\s+)?"
                      r"(?:[a-z-]+\s+)?(?:interval|domain|range)?\s*$", re.IGNORECASE)
 _NO_LETTERS = frozenset(("e", "pi", "d", "infty", "i"))
@@ -54,7 +58,17 @@ def intervals(sentence: Sequence[Segment]) -> dict[int, str]:
 
 def looks_on(lead: str, source: str) -> bool:
     """Whether a formula is an interval on which a text looks at something, by the words before it."""
-    return _INTERVAL.fullmatch(source) is not None and _ON.search(re.sub(r"[*_]", "", lead)) is not None
+    words = re.sub(r"[*_]", "", lead)
+    return _INTERVAL.fullmatch(source) is not None and _ON.search(words) is not None and not _OF_LAW.search(words)
+
+
+def lies_on(lead: str, source: str) -> bool:
+    """Whether a formula is the interval on which a law lies, by the words before it.
+
+    >>> lies_on("$U$ is uniform on ", "[0, 1]"), lies_on("we look at it on ", "[0, 1]")
+    (True, False)
+    """
+    return _INTERVAL.fullmatch(source) is not None and _OF_LAW.search(re.sub(r"[*_]", "", lead)) is not None
 
 
 def bounds_in(letter: str, interval: str) -> list[str]:

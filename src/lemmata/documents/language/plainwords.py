@@ -26,6 +26,9 @@ QUALIFIERS = words_of("""
     wrongly incorrectly fitted reported resulting measured noisy raw
     elementwise element-wise componentwise component-wise entrywise entry-wise pointwise coordinatewise coordinate-wise
     initial final expected temporal red blue green black white fan-in fan-out
+    forward backward upstream downstream incoming outgoing local global positional rotary self-attention multi-head
+    dot-product generative discriminative autoregressive bidirectional spatial per-example per-sample per-token
+    per-channel per-head token-wise layer-wise sample-wise channel-wise row-wise column-wise
     recurrent feedforward conformable compatible external excitatory inhibitory synaptic presynaptic postsynaptic""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
@@ -66,6 +69,9 @@ THINGS = words_of("""
     clusters topic topics agent agents environment episode episodes environment
     group groups category categories population populations treatment treatments level levels hypothesis hypotheses
     candidate candidates measurement measurements message messages codeword codewords particle particles
+    innovation innovations control controls velocity velocities buffer buffers memory memories accumulator
+    accumulators gain gains advantage advantages critic critics actor actors timestep timesteps bandit bandits
+    transcript transcripts utterance utterances passage passages snapshot snapshots checkpoint checkpoints
     player players round rounds week weeks day days year years hour hours minute minutes second seconds month months
     angle angles phase amplitude direction directions search gate gates frame frames patch patches slot slots anchor
     baseline teacher task tasks view views trajectory trajectories rollout caption captions speaker pose camera
@@ -112,7 +118,8 @@ JOINING = words_of("""
     own depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
     implemented stored updated derived known mutually easily been observed
     recursively iteratively repeatedly successively explicitly
-    multiplied premultiplied left-multiplied right-multiplied""")
+    multiplied premultiplied left-multiplied right-multiplied added subtracted appended prepended concatenated inserted
+    applied passed fed shared""")
 
 # Verbs of a plural subject before a preposition: "the derivatives with respect to $w$ follow from ...".
 PLURAL_VERBS = words_of("""

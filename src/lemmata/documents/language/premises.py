@@ -47,6 +47,9 @@ _TAKES_VALUE = re.compile(
     r"zero|positive|negative|minimal|maximal|smallest|largest|lowest|highest|flat|steepest|undefined)|"
     r"(?:has|attains|takes|reaches|assumes) (?:an?|its|the) (?:[a-z]+ )?(?:minimum|maximum|minima|maxima|extremum))\b",
     re.IGNORECASE)
+# what "where $1[a = b]$ is one if $a = b$" says is no condition of what was claimed before
+_HAS_VALUE = re.compile(r"\s*(?:is|are|equals?|takes? the value|has the value|denotes|being)\s+(?:equal to\s+)?"
+                        r"(?:one|zero|unity|ones|zeros|(?:the )?(?:identity|number one|indicator))\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-−]?[\d.,{}\s]+\s*")
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
@@ -104,7 +107,8 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
             together |= {one.index for one in group}
         else:
             group = [item]
-            aside = _names_case(sentence, item) or _takes_value(items, place)
+            aside = _names_case(sentence, item) or _takes_value(items, place) or (
+                place > 0 and says_when(item.lead))
             targets = [] if aside else _targets(items, place)
         negated = _EXCEPT.match(group[0].word) is not None
         both = _ONE.fullmatch(group[0].word) is not None
@@ -294,6 +298,15 @@ def _has_own(items: Sequence[_Item], place: int, claim: int) -> bool:
     item = items[place]
     anew = _NEW_CLAUSE.search(item.before_word) is not None or _is_value(item.source)
     return anew and any(one.role == "local" and one.names & item.names for one in items[:claim])
+
+
+def says_when(lead: str) -> bool:
+    """Whether the words before a condition say when something else has a value: "where $1[a = b]$ is one if $a = b$".
+
+    >>> says_when(" is one if "), says_when(" is symmetric if ")
+    (True, False)
+    """
+    return _HAS_VALUE.match(lead) is not None
 
 
 def _names_case(sentence: Sequence[Segment], item: _Item) -> bool:

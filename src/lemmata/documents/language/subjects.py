@@ -10,7 +10,7 @@ from lemmata.documents.language.symbols import NAMING, front, mention, names_in
 from lemmata.documents.language.vocabulary import ADJECTIVE
 
 _SUBJECT = re.compile(
-    r"(?:^|[.;,:]|\b(?:and|so|hence|thus|therefore))\W*(?:(?:it|they|this|these|which|both)"
+    r"(?:^|[.;,:]|\b(?:and|so|hence|thus|therefore))\W*(?:(?:(?P<one>it)|they|this|these|which|both)"
     r"|(?:the|this|that|these|its) (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+))"
     r"(?: (?:also|always|thus|hence|therefore|clearly|moreover|\w+ly))? (?:satisf(?:y|ies)|obeys?|fulfil\w*|has)\b",
     re.IGNORECASE)
@@ -91,7 +91,8 @@ def spoken_of(words: str, described: Mapping[str, str], before: str, introduced:
     """The names that the subject of a sentence stands for: those of the last sentence, or those a noun was used of.
 
     `described` holds for each name the words of the sentence that gave it a meaning; `before` are those of the sentence
-    before this one, which was about the names `introduced`: of more than it defines, "it" may be any.
+    before this one, which was about the names `introduced`: of more than it defines, "they" may be any, and "it" is
+    the one that it defines.
 
     >>> spoken_of("The loss satisfies ", {"L": "The logistic loss is ", "w": "The optimum is "}, "", set())
     {'L'}
@@ -103,6 +104,7 @@ def spoken_of(words: str, described: Mapping[str, str], before: str, introduced:
         return set()
     if subject["noun"] is None:
         found = {name for name, said in described.items() if said == before}
-        return found if introduced <= found else set()
+        alone = len(found) == 1 and subject["one"] is not None
+        return found if alone or introduced <= found else set()
     noun = re.compile(rf"\b{re.escape(subject['noun'])}\b", re.IGNORECASE)
     return {name for name, said in described.items() if noun.search(said)}

@@ -132,6 +132,9 @@ def _bound(source: str) -> Mention:
         return Mention("bound", names) if signs[0] != "=" else Mention("other", names)
     if len(sides) == 3 and (names := symbol_list(sides[1])) and sides[0] == "0" and sides[2] == "1":
         return Mention("bound", names, domain="unit" if set(signs) <= {"<", "<="} else "")
+    if len(sides) == 3 and (names := symbol_list(sides[1])) and "=" not in signs and not (
+            names_in(sides[0]) or names_in(sides[2])):
+        return Mention("bound", names)
     if len(sides) > 1 and "=" not in signs:
         return Mention("bound")
     return Mention("other")

@@ -37,7 +37,7 @@ MASSES = "masses"
 NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"covariance matri(?:x|ces)|precision matri(?:x|ces)", 2, "posdef"),
     (r"gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "semidefinite"),
-    (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
+    (r"(?:(?!(?:an?|the) )[a-z]+[- ])?matri(?:x|ces)", 2, ""),
     (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
     (r"random variables?|estimators?", None, "variable"),
     (r"random vectors?", 1, "variable"),
@@ -78,6 +78,7 @@ TERMS = re.compile(
     r"kernel|likelihood|score|utility|value|reward|transfer) functions?|"
     r"characteristic (?:polynomials?|equations?)|singular value decompositions?|eigendecompositions?|"
     r"(?:gaussian|normal|bernoulli|categorical|conjugate|flat|uninformative) (?:priors?|posteriors?|likelihoods?)|"
+    r"attention (?:scores?|logits?|heads?|layers?|blocks?|mechanisms?)|(?:temporal[- ]difference|TD) errors?|"
     r"net (?:inputs?|activations?|potentials?)|(?:computation(?:al)?|compute|directed|data-?flow) graphs?|"
     r"(?:leaf|root|parent|child|input|output|hidden|intermediate|internal|inner) (?:nodes?|units?|neurons?)|"
     r"(?:at|of|from) (?:the |an? )?(?:current|previous|next|last|first|initial|new|old|present) "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import Named
+from lemmata.documents.language.symbols import Named, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.moments import alike_lists, of_entries, without_parts
 from lemmata.documents.prose.said import Said
@@ -36,6 +36,8 @@ _SUBJECT = re.compile(rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK}
 _BEHIND = re.compile(rf"(?P<lead>\b(?:for|with|let|take|consider|given|fix)(?:\s+(?:all|any|two))?\s+)?"
                      rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK})*)\s*[,(]?\s*(?:two |all |both )*$",
                      re.IGNORECASE)
+# "$y = x + \\epsilon$ with independent noise $\\epsilon$": of what it is added to.
+_NOISE = re.compile(rf"\s*(?:[a-z-]+ ){{0,2}}?(?:noise|errors?|disturbances?|perturbations?)\s+{MARK}", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,.:;)]|$|(?:we|with|and|then|it|one|of (?:each other|one another))\b)", re.IGNORECASE)
 _LAW = re.compile(r"\\sim\b|∼")
 _NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,-]{{0,60}}?(?P<list>{LIST})")
@@ -54,6 +56,8 @@ def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
             continue
         found.append(match.span())
         group = tuple(dict.fromkeys(one.name for one in names))
+        if len(group) == 1 and _NOISE.match(text[match.end():]):
+            group = (*group, *_added_to(group[0], sentence))
         if (match["alike"] or match["iid"] or _DRAWS.match(text[match.end():])) and group not in out.alike:
             out.alike.append(group)
         passing = PASSING.search(text[:match.start()]) is not None and not text.rstrip().endswith(":")
@@ -108,3 +112,15 @@ def _behind(sentence: Marked, before: str, after: str) -> list[Named]:
         return []
     names = [name for mark in marks for name in sentence.names(mark)]
     return names if len(names) > 1 or any(name.last for name in names) else []
+
+
+def _added_to(noise: str, sentence: Marked) -> list[str]:
+    """The names beside a noise in the sum that a sentence gives: x of `y = x + e`."""
+    for source in sentence.sources.values():
+        _, equals, right = source.partition("=")
+        terms = [symbol_list(term) for term in re.split(r"(?<![({^_])[+-]", right)]
+        if equals and len(terms) > 1 and all(len(term) == 1 for term in terms):
+            names = [term[0].name for term in terms]
+            if noise in names:
+                return [name for name in names if name != noise]
+    return []

@@ -22,8 +22,9 @@ _LISTS = re.compile(rf"{_TAKES}(?:only )?(?:the )?values?\s+(?P<values>{_MANY})\
                     rf"probabilit(?:y|ies)\s+(?P<masses>{_MANY})(?:\s*,?\s*respectively)?\s*(?=[.,;:]|$|and\b|so\b|then\b)")
 _PAIR = rf"(?:the )?(?:values? )?{_ONE}\s+with\s+probability\s+{_ONE}"
 _PAIRS = re.compile(rf"{_TAKES}(?P<pairs>{_PAIR}(?:(?:\s*,\s*and\s+|\s*,?\s+and\s+|\s*,\s*){_PAIR})+)")
-
-
+_EACH = re.compile(rf"{_TAKES}(?:only )?(?:the )?(?:two |three )?values?\s+(?P<values>{_MANY})\s*,?\s*"
+                   rf"(?:each |both )?with (?:equal probabilit(?:y|ies)|(?:the )?(?:same )?probability (?P<mass>{_ONE})(?: each)?)")
+_RADEMACHER = re.compile(rf"\bRademacher (?:random )?(?:variables?|signs?|labels?) (?P<name>{LIST})")
 # "Rademacher variables", "$W$ is $1$ or $-1$ with probability $1/2$ each", "$\\pm 1$ with equal probability"
 _SIGNS = re.compile(rf"(?P<name>{LIST})\s*(?:be|is|are|denotes?)\s*(?:an?\s+)?"
                     rf"(?:independent\s+|i\.?i\.?d\.?\s+)?(?:random\s+)?"
@@ -48,12 +49,20 @@ def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
     for match in _PAIRS.finditer(sentence.text):
         numbers = _numbers(match["pairs"], sentence)
         _add(found, sentence, match["name"], numbers[::2], numbers[1::2])
+    for match in _EACH.finditer(sentence.text):
+        values = _numbers(match["values"], sentence)
+        equal = [Fraction(1, len(values))] if values else []
+        mass = equal if match["mass"] is None else _numbers(match["mass"], sentence)
+        _add(found, sentence, match["name"], values, mass * len(values))
+    for match in _RADEMACHER.finditer(sentence.text):
+        for mark in re.findall(MARK, match["name"]):
+            _add(found, sentence, mark, [Fraction(-1), Fraction(1)], [Fraction(1, 2)] * 2)
     for match in _SIGNS.finditer(sentence.text):
         half = [Fraction(1, 2)] if match["mass"] is None else _numbers(match["mass"], sentence)
         signs = [Fraction(-1), Fraction(1)]
-        values = match["values"]
-        if values is not None and not (re.fullmatch(MARK, values) and _BOTH.fullmatch(sentence.source(values))):
-            signs = _numbers(values, sentence)
+        listed = match["values"]
+        if listed is not None and not (re.fullmatch(MARK, listed) and _BOTH.fullmatch(sentence.source(listed))):
+            signs = _numbers(listed, sentence)
         for mark in re.findall(MARK, match["name"]):
             _add(found, sentence, mark, signs, half * 2)
     return found
@@ -105,7 +114,7 @@ def _numbers(text: str, sentence: Marked) -> list[Fraction]:
     for part in re.findall(_ONE, text):
         sources = sentence.source(part).split(",") if part.startswith("⟦") else [part]
         for source in sources:
-            one = number_of(source.strip().rstrip(".;"))
+            one = number_of(source.strip().rstrip(".;").removeprefix("+"))
             if one is None:
                 return []
             found.append(one)

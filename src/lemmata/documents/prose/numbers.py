@@ -33,6 +33,7 @@ _PATTERNS = (
                rf"{_NUMBERS}{_END}"),
     re.compile(rf"(?P<of>{MARK})(?:,? which)? (?:has|have) (?:the |an? )?(?:{_QUANTITY})\s+(?:of )?{_NUMBER},? and "
                rf"(?:the |an? )?(?P<what>{_QUANTITY})\s+(?:of )?{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?P<of>{MARK}),? whose (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
     re.compile(rf"(?<!\bof )\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
     re.compile(rf"(?<!\bof )\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
 )

@@ -59,7 +59,8 @@ _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:ha(?:s|ve)|having|with) (?:zero trace|trace zero)", r"\operatorname{tr}({0}) = 0"),
     (r"(?:cannot|can't|never|can never) (?:both )?(?:happen|occur|hold|be true)"
      r"(?: (?:together|simultaneously|at the same time|both|jointly))?", r"P({0} \cap {1}) = 0"),
-    (r"(?:ha(?:s|ve)|having|with) unit determinant", r"\det({0}) = 1"),
+    (r"(?:ha(?:s|ve)|having|with|of) unit determinant", r"\det({0}) = 1"),
+    (r"(?:ha(?:s|ve)|having|with|of) (?:full row rank|linearly independent rows)", r"\det({0} {0}^\top) > 0"),
 )
 _PAIRS: tuple[tuple[str, str], ...] = (  # "$u$ is orthogonal to $v$"
     (r"(?:is |be |are )?orthogonal to", r"{0}^\top {1} = 0"),

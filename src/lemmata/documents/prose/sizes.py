@@ -28,7 +28,8 @@ _SIZED = re.compile(
 _SQUARE = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are)\s+(?:(?:both|all|each|also)\s+)?square\b"
     r"(?=\s*(?:[.,;:)]|(?:and|or|with|such|of|then|so|but|where)\b|$))"
-    rf"|\b(?:for|if|when|every|any|all|an?|with|of)\s+square\s+(?P<list2>{LIST})", re.IGNORECASE)
+    rf"|\b(?:for|if|when|every|any|all|an?|with|of)\s+square\s+"
+    rf"(?:(?:diagonal\s+)?blocks?\s+)?(?P<list2>{LIST})", re.IGNORECASE)
 
 
 class Sized(NamedTuple):

@@ -1,4 +1,4 @@
-"""Eigenvalues and singular values of matrices of balls, with their vectors, in certified order."""
+"""Eigenvalues, singular values and roots of matrices of balls, with their vectors, in certified order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from lemmata.engine.ops.matrices import Array, array_of, exact, matrix_of, unknown, vector_of
+from lemmata.engine.ops.matrices import Array, array_of, cholesky, exact, inverse, matrix_of, unknown, vector_of
 
 
 def _eigenvalues(array: Array) -> list[Any] | None:
@@ -191,3 +191,39 @@ def _unit(vector: Array) -> Array:
     scaled = [(v / largest).real for v in vector]
     length = sum(v * v for v in scaled).sqrt()
     return vector_of([v / length for v in scaled])
+
+
+def square_root(array: Array) -> Array:
+    """The positive semidefinite R with R @ R = (A + A.T)/2; nan where an eigenvalue may be negative."""
+    symmetric = (array + array.T) / 2
+    vectors = symmetric_eigenvectors(array)
+    if any(v.is_nan() for v in vectors.flat):
+        return _root_by_steps(symmetric)
+    values = symmetric_eigenvalues(array)
+    return (vectors * vector_of([v.sqrt() for v in values])) @ vectors.T
+
+
+def _root_by_steps(a: Array) -> Array:
+    """The root of a definite matrix whose eigenvalues are not isolated: Denman and Beavers' steps, then a bound.
+
+    |A^(1/2) - R| <= |A - R^2| / least eigenvalue of R, for a positive definite R (van Hemmen and Ando).
+    """
+    root = matrix_of(a).mid()
+    back = flint.arb_mat(root.nrows(), root.ncols(), [int(i == j) for i, j in np.ndindex(a.shape)])
+    try:
+        for _ in range(flint.ctx.prec.bit_length() + 16):
+            root, back = ((root + back.inv()) / 2).mid(), ((back + root.inv()) / 2).mid()
+        near = array_of(root)
+        near = (near + near.T) / 2
+        least = 1 / _frobenius(inverse(near))
+    except ZeroDivisionError:
+        return unknown(a.shape)
+    if any(e.is_nan() for e in cholesky(near).flat) or not least > 0:
+        return unknown(a.shape)
+    off = flint.arb(0, (_frobenius(a - near @ near) / least.lower()).upper())
+    return near + off
+
+
+def _frobenius(array: Array) -> Any:
+    """A number that the Frobenius norm does not exceed."""
+    return sum((e.abs_upper() ** 2 for e in array.flat), flint.arb(0)).sqrt().upper()

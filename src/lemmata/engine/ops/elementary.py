@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -41,7 +40,6 @@ def unary(op: str) -> Callable[[Any], Expr]:
 
 
 exp, log, sin, cos, sinh, cosh, sqrt = map(unary, ("exp", "log", "sin", "cos", "sinh", "cosh", "sqrt"))
-HALF = number(Fraction(1, 2))
 STEPS = "its values are steps, so it is flat wherever it is smooth"
 
 register(

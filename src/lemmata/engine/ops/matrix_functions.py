@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
 from lemmata.engine.ops import matrices
 from lemmata.engine.ops.batches import Array, Call, same_batch
+from lemmata.engine.ops.eigenvalues import square_root
 from lemmata.engine.ops.matrix_powers import generic_power
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, need_rank, same_size, show
@@ -147,7 +148,7 @@ register(
     Op(name="sqrtm", about="symmetric root: R @ R = (A + A.T)/2 with nonnegative eigenvalues", group="linear_algebra",
        shape=square_shape("sqrtm"), where=lambda a: apply("ge", smallest_eigenvalue(a), 0), body=_spectral_root,
        facts=lambda a: ["symmetric", "semidefinite", "square", *(f for f in ("posdef", "invertible") if "posdef" in a)],
-       numpy=_root_floats, vjp=_root_back, samples=("A: posdef[n n]",)),
+       numpy=_root_floats, arb=lambda call, a: square_root(a), vjp=_root_back, samples=("A: posdef[n n]",)),
     Op(name="expm", about="exponential of a matrix: the sum of A**k / k! over k >= 0", group="linear_algebra",
        shape=square_shape("expm"),
        facts=lambda a: ["invertible", "square", *(["symmetric", "posdef"] if "symmetric" in a else []),

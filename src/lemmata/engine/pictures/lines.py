@@ -12,7 +12,6 @@ from lemmata.engine.pictures.values import Family
 
 ALONG = 400  # points of a curve in the plane
 MOST_COMPONENTS = 12
-ROOM = 0.05
 
 
 def curve(family: Family, chart: Chart, head: Label, derivative: bool = False) -> Picture:

@@ -1,8 +1,7 @@
-"""Differences of log gamma functions, and of digamma functions, of large arguments: all but the first digits cancel;
+"""Differences of log gamma functions of large arguments, and of `digammas`: all but the first digits cancel;
 incomplete beta functions of a share near 1, which has lost the digits of the other share.
 
-By Stirling's series: log gamma(x) = (x - 1/2) log x - x + log(2 pi)/2 + 1/(12 x) - ... (Abramowitz and Stegun, 6.1.41)
-and its derivative (6.3.18).
+By Stirling's series: log gamma(x) = (x - 1/2) log x - x + log(2 pi)/2 + 1/(12 x) - ... (Abramowitz and Stegun, 6.1.41).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from itertools import combinations
 
 from lemmata.engine.expr import Expr, constant, number, operands, substitute
 from lemmata.engine.ops import apply
+from lemmata.engine.programs import digammas
 from lemmata.engine.programs.quotients import is_op
 from lemmata.engine.rewriting.equality import canonical
 
@@ -25,8 +25,6 @@ HALF = Fraction(1, 2)
 # lgamma(u) - lgamma(u - c) by c
 STEPS: dict[Expr, Callable[[Expr], Expr]] = {
     number(-1): lambda u: -apply("log", u), number(0): lambda u: number(0), number(1): lambda u: apply("log", u - 1)}
-DIGAMMA = {-1: Fraction(-1, 2), -2: Fraction(-1, 12), -4: Fraction(1, 120), -6: Fraction(-1, 252),
-           -8: Fraction(1, 240), -10: Fraction(-1, 132)}
 
 
 def gammas(expr: Expr) -> Expr:
@@ -82,7 +80,7 @@ def of_sum(node: Expr) -> Expr | None:
         return _incomplete(*node.children)
     if not is_op(node, "add"):
         return None
-    for op, difference in (("lgamma", _lgamma), ("digamma", _digamma)):
+    for op, difference in (("lgamma", _lgamma), ("digamma", digammas.difference)):
         terms = operands(node, "add")
         plus = [t for t in terms if is_op(t, op)]
         minus = [t for t in terms if is_op(t, "neg") and is_op(t.children[0], op)]
@@ -174,11 +172,6 @@ def _lgamma(u: Expr, v: Expr, h: Expr) -> Expr:
     left = _series(u, LGAMMA) - _series(v, LGAMMA)
     found = h * apply("log", v) + ((u - HALF) * apply("log1p", h / v) - h) + left
     return _where_large(u, v, found, apply("lgamma", u) - apply("lgamma", v))
-
-
-def _digamma(u: Expr, v: Expr, h: Expr) -> Expr:
-    found = apply("log1p", h / v) + (_series(u, DIGAMMA) - _series(v, DIGAMMA))
-    return _where_large(u, v, found, apply("digamma", u) - apply("digamma", v))
 
 
 def _where_large(u: Expr, v: Expr, series: Expr, plain: Expr) -> Expr:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lemmata.engine.expr import Size
-from lemmata.engine.programs.values import Value, broadcast
+from lemmata.engine.programs.values import Value
 
 
 class Lowered(NamedTuple):
@@ -23,8 +22,3 @@ class Range:
 
     low: Size
     count: Size
-
-
-def own_shape(parts: Sequence[Lowered]) -> tuple[Size, ...]:
-    """The shape that the own axes of several arrays stretch to."""
-    return broadcast(p.value.shape[len(p.names) :] for p in parts)

@@ -15,7 +15,6 @@ from lemmata.engine.programs.values import LETTERS, Value
 if TYPE_CHECKING:
     from lemmata.engine.programs.lower import Lowering
 FREE = ("neg", "transpose", "expand_dims", "squeeze", "broadcast_to", "diag", "eye", "outer", "swapaxes", "moveaxis")
-TWO = Number  # the exponent of a square is a Number
 
 
 def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowered:

@@ -41,10 +41,14 @@ def read_where(text: str | None, declared: Mapping[str, Symbol], names: Sequence
 
     >>> from lemmata.engine.expr import symbol
     >>> where = read_where("x: normal(0, 30), n: 10, x[0] < 1", {"x": symbol("x", ["n"])}, ["n"])
+    >>> read_where("n: 2, n: 10", {}, ["n"]).sizes
+    {'n': (2, 10)}
     >>> str(where.laws["x"]), where.sizes["n"], len(where.conditions)
     ('normal(0, 30)', (10,), 1)
     """
-    laws, sizes, conditions = {}, {}, []
+    laws: dict[str, Law] = {}
+    sizes: dict[str, tuple[int, ...]] = {}
+    conditions: list[Expr] = []
     for part in _parts(text or ""):
         item = _ITEM.match(part)
         if item is None:
@@ -55,7 +59,7 @@ def read_where(text: str | None, declared: Mapping[str, Symbol], names: Sequence
         elif item[1] in declared:
             laws[item[1]] = _law(item[2])
         elif item[1] in names:
-            sizes[item[1]] = _sizes(item[1], _law(item[2]))
+            sizes[item[1]] = *sizes.get(item[1], ()), *_sizes(item[1], _law(item[2]))
         else:
             raise ValueError(f"the formula has no {item[1]!r}; it has {', '.join([*declared, *names]) or 'no symbols'}")
     return Where(laws, sizes, tuple(conditions), bounds_in(conditions))

@@ -39,7 +39,7 @@ def under_assumption(
     point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
     failures = [point, *(p for p, _ in (*seen.fails, *seen.special_fails))]
     mistaken: bool | None = None
-    if question.op in TURNED and nearest(question, seed):
+    if question.op in TURNED and nearest(question, seed, slight=True):
         return None  # the wrong way round: what makes both sides equal restores nothing
     for words, stronger in strengthened(question, thin):
         if any(meets(stronger, question, failure) for failure in failures):

@@ -59,6 +59,8 @@ MOST_CONFIRMED = 6
 # What a change of the left side costs more, and up to which cost one of the right side is good enough.
 ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+# What is changed in a bound, and how many changes are tried.
+_OF_BOUNDS, MOST_BOUNDS = ("a factor", "a factor 2", "a factor 1/2", "a number", "the exponent"), 40
 _FIRST = (("the sign", "the sign of the argument", "a limit of the integral", "a square", "the argument", "a factor 2"),
           (brackets.WORDS, "a sign"))
 _NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
@@ -123,7 +125,7 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
     """
     if question.op in TURNED:
         turned = replace(question, op=TURNED[question.op])
-        return Near(None, REVERSED) if _confirmed(turned, seed) else None
+        return Near(None, REVERSED) if _confirmed(turned, seed) else None if slight else _bound(question, seed)
     if question.op != "eq" and not (question.op == "approx" and is_arithmetic(question.left, question.right)):
         return None
     for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
@@ -133,6 +135,28 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
             continue
         if _confirmed(candidate, seed):
             return Near(folded(flat(changed.side)), changed.words, "left" if mirrored else "right")
+    return None
+
+
+def _bound(question: Question, seed: int) -> Near | None:
+    """An order that holds with another number in one of its terms; where a side has no letters any number would do.
+
+    Signs, squares and what adds operations are left alone: they make one side as large as one likes.
+    """
+    for asked, place in ((question, "right"), (_mirrored(question), "left")):
+        side = asked.written if asked.written is not None else asked.right
+        stated = asked.stated if asked.stated is not None else asked.left
+        if not symbols(side) or not symbols(stated) or has_analysis(question) or _abstract(question) or (
+                count_nodes(side, stated) > MOST_NODES):
+            return None
+        op = question.op if place == "right" else TURNED[question.op]
+        for changed in islice((c for c in changes(side, stated, (), []) if c.words in _OF_BOUNDS), MOST_BOUNDS):
+            try:
+                candidate = replace(asked, op=op).with_right(changed.side)
+            except _NO_VALUE:
+                continue
+            if not _says_nothing(stated, changed.side) and _confirmed(candidate, seed):
+                return Near(folded(flat(changed.side)), changed.words, place)
     return None
 
 

@@ -1,5 +1,6 @@
 """Vectors whose length premises give: `|u| = 1`, `x^T x = 4`, `|g| = r`, put on their spheres at rational points.
 
+So are numbers whose squares add up to one that has a root: `a^2 + s^2 = 1`.
 Where two of them are orthogonal, `|x| = |y| = 1` and `x^T y = 0`, the second one is put on the sphere beside the first.
 """
 
@@ -40,6 +41,15 @@ def on_spheres(premises: Sequence[Expr], point: Point) -> Point:
         unit = now / radius if kept else _beside(beside, short(now))
         if unit is not None:
             placed[vector], values[vector.name] = unit, radius * unit
+    for numbers, square in filter(None, map(_squares, equations)):
+        told = value_of(square, point)
+        radius = None if told is None else _root(told[()])
+        now = [values.get(s.name) for s in numbers]
+        if radius is None or radius <= 0 or not all(isinstance(v, np.ndarray) for v in now):
+            continue
+        unit = _direction(np.array([v[()] for v in now], dtype=object))  # type: ignore[index]
+        for s, entry in zip(numbers, unit):
+            values[s.name] = np.array(radius * (entry if s.domain == "real" else abs(entry)), dtype=object)
     return replace(point, values=values)
 
 
@@ -63,6 +73,22 @@ def _length(premise: Apply) -> tuple[Symbol, Expr, bool] | None:
                 return found[0], other, False
             if same_form(side, norm**2):
                 return found[0], other, True
+        except Undecided:
+            continue
+    return None
+
+
+@lru_cache(maxsize=256)
+def _squares(premise: Apply) -> tuple[tuple[Symbol, ...], Expr] | None:
+    """The numbers of `a^2 + s^2 = 1`, and what their squares add up to."""
+    for side, other in (premise.args, premise.args[::-1]):
+        found = symbols(side)
+        if len(found) < 2 or side.shape or other.shape or any(
+                s.shape or s.sort != "real" or s.domain == "function" or s in symbols(other) for s in found):
+            continue
+        try:
+            if same_form(side, sum((s**2 for s in found[1:]), found[0]**2)):
+                return tuple(found), other
         except Undecided:
             continue
     return None

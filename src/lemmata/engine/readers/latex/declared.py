@@ -8,7 +8,7 @@ from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.identities import identity_sizes
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sets import dimension, space
-from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.state import EQUAL_SIZES, State
 from lemmata.engine.readers.latex.subscripts import items_of, label, plain
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
@@ -130,6 +130,7 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
                 found.update(a for a in size.atoms if a[0] not in "?%#")
         if role.definition is not None and any(name == n or name.startswith(f"{n}_") for n in present):
             found.update(a for a in dims(role.definition) if a[0] not in "?%#")
+    found |= scope.options.get(EQUAL_SIZES, {}).keys()
     return frozenset(found - {name for name, role in scope.roles.items() if role.definition is not None})
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops import OPS, ShapeError, apply
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.clauses import alone, numeric_only
 from lemmata.engine.readers.latex.degrees import degree
 from lemmata.engine.readers.latex.function_families import places_in
@@ -21,6 +22,7 @@ from lemmata.engine.readers.latex.syntax import (
     Big,
     Chain,
     Frac,
+    Function,
     Group,
     Matrix,
     Name,
@@ -84,6 +86,8 @@ class Definitions(Stated):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return
+        if kind == "name" and isinstance(meaning, Function) and self.define_as_function(name, meaning, node):
+            return
         if kind != "entries":
             places = entry_letters(self.e, meaning)
             self.e.fixed |= places if kind == "function" else places - {p.text for p in parts if isinstance(p, Name)}
@@ -138,7 +142,7 @@ class Definitions(Stated):
         self.fits_role(role, expr)
         target = symbol(name, expr.shape, domain)
         relation = apply("iff" if domain == "event" else "eq", target, expr)
-        if found.orient == "row" and isinstance(meaning, Matrix | Group):
+        if found.orient == "row" and _written_out(meaning):
             self.e.note(f"{name} {ROW}")
         self.claim((relation,), node, kind="definition", defines=target)
         if expr.sort == "distribution":
@@ -202,6 +206,19 @@ class Definitions(Stated):
             (apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target
         )
         self.e.locals[name] = Value(function)
+
+    def define_as_function(self, name: str, meaning: Function, node: Relation) -> bool:
+        """h = \\tanh: a function of one number under another name."""
+        op = LATEX_NAMES.get(meaning.name) or PYTHON_NAMES.get(meaning.name) or meaning.name
+        if op not in OPS or not OPS[op].elementwise or OPS[op].arity != 1 or meaning.sub or meaning.sup or (
+                meaning.primes):
+            return False
+        argument = symbol("x", ())
+        target = symbol(name, (), "function", ((),))
+        self.claim((apply("eq", apply("call", target, argument), apply(op, argument)),), node, kind="definition",
+                   defines=target)
+        self.e.locals[name] = Value(self.e.written_out(op, Value(argument)))
+        return True
 
     def define_member(self, operand: Node, meaning: Node, node: Relation) -> bool:
         """f_i(x) = (a_i x - b_i)^2: one function of a family is an entry of a function whose values are vectors.
@@ -301,3 +318,15 @@ def is_argument(s: Symbol, claim: Claim) -> bool:
     """Whether a symbol is the argument of a function that a claim defines: z of \\sigma(z), x of h_\\theta(x)."""
     found = after_definition(claim) if claim.defines is not None and s.domain == "real" else None
     return found is not None and s.name in found[2]
+
+
+def _written_out(meaning: Node) -> bool:
+    """Whether a meaning is a list of entries, or a multiple of one: `\\frac{1}{2} (a, b)`."""
+    if isinstance(meaning, Product):
+        return any(isinstance(f, Matrix) or (isinstance(f, Group) and len(f.items) > 1) or (
+            isinstance(f, Frac | Prefix) and _written_out(f)) for f in meaning.factors)
+    if isinstance(meaning, Frac):
+        return _written_out(meaning.num)
+    if isinstance(meaning, Prefix):
+        return _written_out(meaning.arg)
+    return isinstance(meaning, Matrix | Group)

@@ -12,7 +12,6 @@ FUNCTION_LETTERS = frozenset(
 )
 INTEGERS = frozenset("ijklmnN")
 VARIABLES = ("x", "t", "u", "s", "y", "z", "r", "theta")  # of functions of a number, the usual first
-SETS = ("R", "N", "Z", "Q", "C")
 # Numbers of decisions, sums and means of squares; rates of decisions.
 NONNEGATIVE = frozenset(("TP", "FP", "TN", "FN", "RSS", "TSS", "ESS", "SSE", "SSR", "SST", "MSE", "RMSE", "MAE"))
 RATES = frozenset(("TPR", "FPR", "TNR", "FNR", "PPV", "NPV"))
@@ -73,6 +72,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
         if head in "LJFGTNKREP":
             return [(0, (0, number)), (1, (2, "real")), (2, (1, "real"))]
         return [(0, (2, "real")), (1, (0, "real")), (2, (1, "real"))]
+    if upper and head == "Delta":  # a step, a gap
+        return [(0, (0, "real")), (1, (2, "real")), (1, (1, "real"))]
     if upper:
         return [(0, (2, "real")), (0, (0, "real")), (1, (1, "real"))]
     if usage.acted_on and head not in ("lambda", "alpha", "eta", "t") and number == "real":

@@ -49,6 +49,12 @@ def blocks(e: State, found: list[list[Value]], node: Matrix) -> Value:
     found = [[zeros_beside(v, found, i, j) for j, v in enumerate(row)] for i, row in enumerate(found)]
     if any(v.rank != 2 for row in found for v in row):
         raise ShapeError("blocks of a matrix must be matrices")
+    for row in found:  # blocks of which the text gives no size fit those above and beside them
+        for v, above, first in zip(row, found[0], [row[0]] * len(row)):
+            for axis, other in ((1, above), (0, first)):
+                one, two = v.expr.shape[axis], other.expr.shape[axis]
+                if one != two and any(atom[0] == "?" for size in (one, two) for atom in size.atoms):
+                    raise ShapeError(f"blocks of sizes {one} and {two} beside each other", one, two)
     lines = [apply("concat", *(v.expr for v in row), axis=1) if len(row) > 1 else row[0].expr for row in found]
     return determinant_or(node, Value(apply("concat", *lines, axis=0) if len(lines) > 1 else lines[0]))
 

@@ -10,6 +10,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.declared import size_names
 from lemmata.engine.readers.latex.ranges import bound_names
+from lemmata.engine.readers.latex.state import EQUAL_SIZES
 from lemmata.engine.readers.latex.syntax import Node
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -58,6 +59,8 @@ def merged(error: Exception, scope: Scope, said: set[str], ends: frozenset[str])
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
     together = any({one, other} <= {a for s in role.shape or () for a in s.atoms} for role in scope.roles.values())
     guessed = lost[0] == "?" or kept_name not in declared or not (together or {one, other} <= said)
+    if lost[0] != "?":
+        scope = scope.with_options(**{EQUAL_SIZES: {**scope.options.get(EQUAL_SIZES, {}), **sizes}})
     return "" if guessed else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
 
 

@@ -17,8 +17,8 @@ def is_parameter(node: Node) -> bool:
     """Whether a node among the arguments on the left of a definition names a parameter."""
     if isinstance(node, Script):
         squared = isinstance(node.sup, Num) and node.sup.text == "2"
-        plain = node.sup is None and node.sub is not None
-        return isinstance(node.base, Name) and (plain or squared) and not node.primes
+        labelled = node.sup is None and (node.sub is not None) != bool(node.primes)  # k(x, x')
+        return isinstance(node.base, Name) and (labelled or (squared and not node.primes))
     return isinstance(node, Name) and node.style != "symbol" and node.text not in ("e", "pi")
 
 

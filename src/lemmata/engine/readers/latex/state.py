@@ -59,6 +59,9 @@ class Index:
     full: Size | None = None
 
 
+EQUAL_SIZES = "equal sizes"  # the option with sizes that are read as others: I_n under n = m
+
+
 class State:
     """The names, indices and choices of one run."""
 
@@ -72,6 +75,7 @@ class State:
         exact: bool = True,
     ):
         self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
+        choices.sizes.update(scope.options.get(EQUAL_SIZES, {}))
         zero_based = scan.zero_based or not scope.options.get("from_zero", frozenset()).isdisjoint(scan.usage) or any(
             _starts_at_zero(name, scope) for name in scan.usage)
         self.base = choices.choose("base", [(0, 1)]) if not zero_based else 0

@@ -92,12 +92,17 @@ def _root(e: State, matrix: Expr, exponent: Expr) -> Expr | None:
     told = (e.scope.lookup(s.name) for s in symbols(matrix))
     if abs(power) != Fraction(1, 2) or matrix.shape[0] != matrix.shape[1]:
         return None
-    if not known(matrix, "symmetric") and not _is_definite(e, matrix):
+    if not known(matrix, "symmetric") and not _is_definite(e, matrix) and not _is_mirrored(e.expanded(matrix)):
         if not all(role is not None and role.shape and len(role.shape) == 2 for role in told):
             return None
         e.unsettled = "whether the matrix under the root is symmetric is not said"
     root = apply("sqrtm", matrix)
     return root if power > 0 else apply("inv", root)
+
+
+def _is_mirrored(matrix: Expr) -> bool:
+    """Whether a matrix is its own transpose, as it is written: of numbers, of `B + B^\\top`."""
+    return canonical(matrix) is canonical(apply("transpose", matrix))
 
 
 def _is_definite(e: State, matrix: Expr) -> bool:

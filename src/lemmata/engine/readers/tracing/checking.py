@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -17,20 +17,23 @@ from lemmata.engine.expr import Expr, Symbol, as_size
 from lemmata.engine.readers.tracing.arguments import Arguments, call
 from lemmata.engine.readers.tracing.constants import as_array
 from lemmata.engine.readers.tracing.errors import TraceError, located
+from lemmata.engine.readers.tracing.examples import like_these
 
 DRAWS = 8  # points that are tried before one is found where the function has a value
 
 
-def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, library: str) -> None:
-    """Raises TraceError where the function gives other values than what was read of it."""
+def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, library: str,
+          examples: Mapping[str, Any] | None = None) -> None:
+    """Raises TraceError where the function gives other values than what was read of it.
+
+    examples  arrays at which it has a value, by name: it is tried out at others that look like these
+    """
     symbols = tuple(arguments.symbols.values())
     if any(s.sort not in ("real", "integer") for s in symbols):
         return  # functions and random variables have no arrays to be called with
-    choices = size_choices(expr, *symbols, limit=4) or [{}]
     failure: Exception | None = None
-    for draw in range(DRAWS):
-        point = sample(symbols, choices[draw % len(choices)], Random(draw))
-        values = {s.name: _array(point.values[s.name], s, draw) for s in symbols}
+    draws = list(_points(expr, symbols) if examples is None else _near(examples, symbols))
+    for draw, (values, point) in enumerate(draws):
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
@@ -40,16 +43,39 @@ def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, librar
         except Exception as error:
             failure = error
             continue
-        if not np.all(np.isfinite(ours)) and (draw < DRAWS - 1 or not np.all(np.isfinite(truth))):
+        if not np.all(np.isfinite(ours)) and (draw < len(draws) - 1 or not np.all(np.isfinite(truth))):
             continue  # smaller numbers may be further from where floats end
         _compare(truth, ours, values, point.sizes)
         return
     if failure is not None:
-        raise located(failure, f"the function was read, and itself fails on random arrays: {type(failure).__name__}: "
+        which = "random arrays" if examples is None else "arrays like these"
+        raise located(failure, f"the function was read, and itself fails on {which}: {type(failure).__name__}: "
                                f"{failure}") from failure
+    if examples is not None:
+        raise TraceError("the function was read, and has no finite value at arrays like these to check that; give some "
+                         "at which it has one")
     raise TraceError("the function was read, and has no finite value at random arrays to check that; declare the "
-                     "domains "
-                     "of its arguments, such as x: positive[n]")
+                     "domains of its arguments, such as x: positive[n]")
+
+
+Draw = tuple[dict[str, Any], Point]
+
+
+def _points(expr: Expr, symbols: tuple[Symbol, ...]) -> Iterator[Draw]:
+    """Random arrays in the declared domains, ever smaller ones."""
+    choices = size_choices(expr, *symbols, limit=4) or [{}]
+    for draw in range(DRAWS):
+        point = sample(symbols, choices[draw % len(choices)], Random(draw))
+        yield {s.name: _array(point.values[s.name], s, draw) for s in symbols}, point
+
+
+def _near(examples: Mapping[str, Any], symbols: tuple[Symbol, ...]) -> Iterator[Draw]:
+    """Arrays like those that are given."""
+    sizes = {size.atom: length for s in symbols for size, length in zip(s.shape, np.shape(examples[s.name]))
+             if size.atom is not None}
+    for arrays in like_these({s.name: examples[s.name] for s in symbols}):
+        values = {name: a.astype(np.int64 if a.dtype.kind in "iub" else np.float64) for name, a in arrays.items()}
+        yield values, Point(sizes, values)
 
 
 def _used(expr: Expr, symbols: tuple[Symbol, ...]) -> list[Symbol]:

@@ -24,11 +24,12 @@ from lemmata.engine.readers.tracing.surroundings import Surroundings
 
 def trace_function(
     function: Callable[..., Any], vars: Declarations | Mapping[str, Any], library: str | None = None,
-    places: Places | None = None
+    places: Places | None = None, examples: Mapping[str, Any] | None = None
 ) -> tuple[Expr, dict[str, Symbol]]:
     """The expression that a function computes, and the declared symbols.
 
     library: whose arrays the function is given, "numpy", "torch" or "jax"; the one that its code uses.
+    examples: arrays by name like which those are at which it is tried out; without them random ones.
     places: takes up where in the code each part of the expression is computed.
 
     Raises TraceError, with the line, for what can't be read, and where the function itself gives other values.
@@ -49,7 +50,7 @@ def trace_function(
         try:
             with noting(places):
                 expr = _run(function, arguments, one)
-            check(function, expr, arguments, one)
+            check(function, expr, arguments, one, examples)
             used = {s.name for s in symbols(expr)}
             return expr, {n: s for n, s in arguments.symbols.items() if n in used or n not in arguments.held.parameters}
         except TraceError as error:

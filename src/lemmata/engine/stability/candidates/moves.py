@@ -11,7 +11,7 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.programs.gammas import log_beta, of_sum, pairs
 from lemmata.engine.programs.hazards import hazards
 from lemmata.engine.rewriting.rule import Rule, flatten, rewrites
-from lemmata.engine.rewriting.rules.stability import VECTORS, compensated, rules_at, with_number
+from lemmata.engine.rewriting.rules.stability import REFINED, VECTORS, compensated, rules_at, with_number
 from lemmata.engine.stability.candidates.clean import clean
 from lemmata.engine.stability.candidates.fractions import ARITHMETIC, fraction
 from lemmata.engine.stability.candidates.removable import COUNTS, removable
@@ -42,10 +42,10 @@ class Move:
 
 
 def _with_errors(node: Expr) -> Iterator[tuple[str, Expr]]:
-    """The compensated forms of a sum or a product of vectors, of products before those of sums."""
+    """The compensated forms of a sum or a product of vectors, of products before those of sums; of linear systems."""
     if not isinstance(node, Apply) or node.free or node.sort != "real":
         return
-    rules: Iterable[Rule] = VECTORS
+    rules: Iterable[Rule] = (*VECTORS, *REFINED)
     if node.op in ("sum", "mean"):
         rules = compensated(*_kind(node))
     if node.op == "add":

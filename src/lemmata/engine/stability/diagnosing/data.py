@@ -65,6 +65,24 @@ def data_of(arrays: Mapping[str, Any], whole: bool = False) -> Data:
     return Data(declarations, literal, cut, sizes, _format(arrays, plain), parts)
 
 
+def as_computed(arrays: Mapping[str, Any], library: str) -> dict[str, Any]:
+    """The arrays in the dtype that the library computes in: JAX makes float64 narrower unless it is told not to.
+
+    >>> as_computed({"x": 1.5, "n": 3}, "numpy")
+    {'x': 1.5, 'n': 3}
+    """
+    if library != "jax" or _wide():
+        return dict(arrays)
+    return {name: np.asarray(v, np.float32)[()] if np.asarray(v).dtype == np.float64 else v
+            for name, v in arrays.items()}
+
+
+def _wide() -> bool:
+    import jax
+
+    return bool(jax.config.jax_enable_x64)
+
+
 def _plain(name: str, value: Any) -> Array:
     value = value.detach() if hasattr(value, "detach") else value
     if str(getattr(value, "dtype", "")) == "torch.bfloat16":

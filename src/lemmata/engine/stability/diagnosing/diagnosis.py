@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.readers.tracing import Place, Places, TraceError, library_of, trace_function
-from lemmata.engine.stability.diagnosing.data import Data, data_of
+from lemmata.engine.stability.diagnosing.data import Data, as_computed, data_of
 from lemmata.engine.stability.diagnosing.edits import diff
 from lemmata.engine.stability.diagnosing.forms import FORMS
 from lemmata.engine.stability.diagnosing.losses import LOST, Loss, losses_of
@@ -83,21 +84,38 @@ class Diagnosis:
 def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnosis:
     """What a function written with NumPy, PyTorch or JAX loses on data like these.
 
-    arrays    the function's arguments by name
+    arrays    the function's arguments by name; truth values, text and None are options that it is given as they are,
+              whole numbers too where it can't be read otherwise
 
     Raises TraceError, with the line, for a function that has no formula; ValueError where its value is not known.
     """
+    options = {name: v for name, v in arrays.items() if v is None or isinstance(v, (bool, str)) or callable(v)}
+    whole = {name: v for name, v in arrays.items() if type(v) is int}
+    if options:
+        return diagnose(partial(function, **options), {n: v for n, v in arrays.items() if n not in options})
+    try:
+        return _diagnosed(function, arrays)
+    except TraceError:
+        if not whole:
+            raise
+        return _diagnosed(partial(function, **whole), {n: v for n, v in arrays.items() if n not in whole})
+
+
+def _diagnosed(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnosis:
+    library = library_of(function) or "numpy"
+    arrays = as_computed(arrays, library)
     data = data_of(arrays)
     places: Places = {}
     try:
-        expr, symbols = trace_function(function, data.declarations, places=places)
+        expr, symbols = trace_function(function, data.declarations, places=places, examples=data.arrays)
     except TraceError:  # loops over an axis ask for its length
         places = {}
-        expr, symbols = trace_function(function, data.literal, places=places)
-        data = data_of(arrays, whole=True)
+        literal, data = data.literal, data_of(arrays, whole=True)
+        expr, symbols = trace_function(function, literal, places=places, examples=data.arrays)
     point, format = data.point, data.format
     parts = parts_of(expr, point, format)
-    name = getattr(function, "__qualname__", type(function).__name__)
+    own_function = function.func if isinstance(function, partial) else function
+    name = getattr(own_function, "__qualname__", type(own_function).__name__)
     if expr not in parts:
         raise ValueError(f"{name} has no value at these arrays, or none that balls of {format.name} arguments tell; "
                          "give data of its domain")
@@ -105,7 +123,6 @@ def diagnose(function: Callable[..., Any], arrays: Mapping[str, Any]) -> Diagnos
     own = part.found if data.parts else _own_value(function, arrays, part.found)
     losses = losses_of(expr, parts, point, format)
     lines = [Line(place, loss) for loss in losses for place in _places(loss, parts, places)]
-    library = library_of(function) or "numpy"
     mended = None
     for form in FORMS if losses else ():
         if mended is None or mended.lost >= LOST:

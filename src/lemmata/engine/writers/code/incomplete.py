@@ -17,10 +17,11 @@ BETA = '''def incomplete_beta(a, b, x):
             total = (total + 2 / k) * square
         return r * (total - z)
 
-    def rest(one, z):
-        """log(one) - z of one = 1 + z"""
-        near = torch.abs(z) < 0.1
-        return torch.where(near, series(torch.where(near, z, 0.0)), torch.log(torch.where(near, 1.0, one)) - z)
+    def rest(a, one, gap):
+        """a log(one) - gap of one = 1 + gap / a"""
+        near, one = torch.abs(gap) < 0.1 * a, torch.clamp(one, max=torch.finfo(one.dtype).max)
+        return torch.where(near, a * series(torch.where(near, gap / a, 0.0)),
+                           a * torch.log(torch.where(near, 1.0, one)) - gap)
 
     def stirling(z):
         """lgamma(z) without (z - 1/2) log(z) - z + log(2 pi) / 2"""
@@ -38,10 +39,11 @@ BETA = '''def incomplete_beta(a, b, x):
     a, b = torch.where(turned, b, a), torch.where(turned, a, b)
     x, y = torch.where(turned, y, x), torch.where(turned, x, y)
     n, gap, odds = a + b, x * b - y * a, x / y
-    front = a * rest(x / a * n, gap / a) + b * rest(y / b * n, -gap / b) + stirling(n) - stirling(a) - stirling(b)
+    front = rest(a, x / a * n, gap) + rest(b, y / b * n, -gap) + stirling(n) - stirling(a) - stirling(b)
     front = front + (torch.log(a / n) + torch.log(b) - math.log(2 * math.pi)) / 2 - torch.log(y)
-    slope, bend = a - (b - 1) * odds, torch.clamp(b - 1, min=0) * odds * (1 + odds)
-    width = 1 / torch.minimum(a, torch.clamp(slope, min=0) + torch.sqrt(bend)).detach()  # no matter to the integral
+    more, slope = a + 1, a + 1 - (b - 1) * odds  # the integral for a + 1, and what it is more for a
+    bend = torch.sqrt(torch.clamp(b - 1, min=0) * odds) * torch.sqrt(1 + odds)
+    width = 1 / torch.minimum(more, torch.clamp(slope, min=0) + bend).detach()  # no matter to the integral
     unit = torch.minimum(width, 1 / odds.detach())
     start, total = -3.6, 0
     step = (torch.log(80 * width / unit) - start) / 120
@@ -52,8 +54,8 @@ BETA = '''def incomplete_beta(a, b, x):
         w = -torch.expm1(-u)
         near = (u < 0.1) & (odds * w < 0.1)
         t, z = torch.where(near, w, 0.0), torch.where(near, odds * w, 0.0)
-        small = a * series(-t) + (b - 1) * series(z) - slope * t
-        power = torch.where(near, small, (b - 1) * torch.log1p(odds * w) - a * u)
+        small = more * series(-t) + (b - 1) * series(z) - slope * t
+        power = torch.where(near, small, (b - 1) * torch.log1p(odds * w) - more * u)
         total = total + torch.sum(torch.exp(power + v - torch.exp(-v)) * (1 + torch.exp(-v)), dim=0)
-    found = torch.exp(front + torch.log(unit)) * total * step
+    found = torch.exp(front) / a * (y + x * n * unit * total * step)
     return torch.where(inside, torch.where(turned, 1 - found, found), end)'''

@@ -24,7 +24,8 @@ def size(u: Expr) -> Expr:
     return apply("abs", u)
 
 
-length = apply("hypot", x, y)
+length, to_one = apply("hypot", x, y), apply("hypot", y, number(1))
+to_root = apply("hypot", y, sqrt(p))
 
 
 def half_product(u: Expr, v: Expr) -> Expr:
@@ -68,6 +69,9 @@ ALGEBRA: tuple[Rule, ...] = (
          always=True, last=True),
     Rule("length of products", sqrt(x * x + y * y), apply("hypot", x, y), always=True),
     Rule("length of a square and a positive number", sqrt(x**2 + p), apply("hypot", x, sqrt(p))),
+    Rule("quotient by a square and a positive number", x / (y**2 + p), x / to_root / to_root),
+    Rule("quotient of a product by a square and a positive number", x * z / (y**2 + p), (x / to_root) * (z / to_root)),
+    Rule("quotient by one and a square", x / (1 + y**2), x / to_one / to_one),
     Rule("root of a square", sqrt(x**2), size(x), always=True),
     Rule("root of a product with itself", sqrt(x * x), size(x), always=True),
     Rule("root of a difference of squares", sqrt(x**2 - y**2), sqrt(size(x) - size(y)) * sqrt(size(x) + size(y))),

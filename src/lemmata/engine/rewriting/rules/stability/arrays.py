@@ -27,6 +27,12 @@ def length(u: Expr) -> Expr:
     return scale(u) * f("norm", u / scale(u))
 
 
+def across(u: Expr, v: Expr) -> Expr:
+    """The part of u at right angles to v, entries by the areas that both span: those of multiples are 0."""
+    along = v / length(v)
+    return (f("outer", u, along) - f("outer", along, u)) @ along
+
+
 ARRAYS: tuple[Rule, ...] = (
     Rule("inverse times a vector", f("inv", A) @ x, f("solve", A, x)),
     Rule("inverse times a matrix", f("inv", A) @ M, f("solve", A, M)),
@@ -50,6 +56,9 @@ ARRAYS: tuple[Rule, ...] = (
     Rule("root of a vector with itself", f("sqrt", x @ x), length(x)),
     Rule("length, by its largest entry", f("norm", x), length(x)),
     Rule("squared distance of two vectors", x @ x - 2 * (x @ y) + y @ y, f("sum", (x - y) ** 2)),
+    Rule("part at right angles to a vector", y - (x @ y) * x / (x @ x), across(y, x)),
+    Rule("part at right angles to a vector, over two numbers", (y - (x @ y) * x / (x @ x)) / (c * d),
+         across(y / d, x) / c),
     Rule("quotient of an inner product", (x @ y) / (c * d), (x / c) @ (y / d)),
     Rule("quotient of an inner product by one", (x @ y) / c, (x / c) @ y),
     Rule("quotient of an inner product by the other", (x @ y) / c, x @ (y / c)),

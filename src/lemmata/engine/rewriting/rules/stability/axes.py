@@ -11,6 +11,7 @@ from lemmata.engine.ops.reductions import count, reduced
 from lemmata.engine.rewriting.rule import Rule
 
 REDUCTIONS = ("sum", "mean", "prod", "max", "min", "logsumexp", "softmax", "log_softmax", "var", "std", "norm")
+MODERATE = 300  # of which exponentials, and the sums of many of them, are no end of the doubles
 DIMS = ("m", "n", "k", "h")
 
 
@@ -65,6 +66,7 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
     mean_x, mean_y = r.kept("mean", x), r.kept("mean", y)
     divided = x / scale(x, r)
     exp_x = f("exp", x)
+    shifted = f("exp", x - f("where", f("lt", r.kept("max", f("abs", x)), number(MODERATE)), 0, r.kept("max", x)))
     rows = [
         Rule("logarithm of a sum of exponentials", f("log", r("sum", exp_x)), r("logsumexp", x)),
         Rule("logarithm of a mean of exponentials", f("log", r("mean", exp_x)), r("logsumexp", x) - f("log", size)),
@@ -79,6 +81,8 @@ def over_axes(rank: int, axis: tuple[int, ...] | None, keepdims: bool) -> tuple[
         Rule("shifted logarithm of a sum of exponentials", r("logsumexp", x - r.spread("max", x)) + r("max", x),
              r("logsumexp", x)),
         Rule("shares of exponentials", exp_x / r.spread("sum", exp_x), r.along("softmax", x)),
+        Rule("shares of exponentials, shifted only where they would overflow or vanish", r.along("softmax", x),
+             shifted / r.spread("sum", shifted)),
         Rule("logarithm of shares", f("log", r.along("softmax", x)), r.along("log_softmax", x), always=True),
         Rule("difference from the logarithm of a sum of exponentials", x - r.spread("logsumexp", x),
              r.along("log_softmax", x), always=True),

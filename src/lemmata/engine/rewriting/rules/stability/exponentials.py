@@ -40,6 +40,11 @@ def over_itself(op: str, u: Expr) -> Expr:
     return apply("where", apply("eq", u, 0), 1, apply(op, u) / u)
 
 
+def less_quotient(u: Expr, v: Expr, over: Expr = number(1)) -> Expr:
+    """(exp(u) - expm1(u)/v)/over: above 0 with exp(u) in front, so that there is one infinity, none less another."""
+    return apply("where", apply("gt", u, 0), exp(u) * ((1 + expm1(-u) / v) / over), (exp(u) - expm1(u) / v) / over)
+
+
 EXPONENTIALS: tuple[Rule, ...] = (
     *(Rule(f"{op} of a product, as the product times a number near one",
            apply(op, x * y), x * y * over_itself(op, x * y))
@@ -65,6 +70,8 @@ EXPONENTIALS: tuple[Rule, ...] = (
     Rule("exponential of a multiple of a logarithm", exp(y * apply("log", p)), p**y),
     Rule("exponential of log1p", exp(apply("log1p", x)), 1 + x, always=True),
     Rule("expm1 of log1p", expm1(apply("log1p", x)), x, always=True),
+    Rule("exponential less a quotient of expm1", exp(x) - expm1(x) / y, less_quotient(x, y)),
+    Rule("slope of a quotient of expm1", exp(x) / y - expm1(x) / y**2, less_quotient(x, y, y)),
     Rule("exponential over itself less one", exp(x) / (exp(x) - 1), -1 / expm1(-x), always=True),
     Rule("exponential over expm1", exp(x) / expm1(x), -1 / expm1(-x), always=True),
     Rule("product of expm1 and an exponential", exp(x) * expm1(-x), -expm1(x)),
