@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 const [folder, scripts] = process.argv.slice(2);
 const tools = {};
-for (const name of ["assigning", "exporting", "reading", "running"]) Object.assign(tools, await import(`${scripts}/${name}.js`));
+for (const name of ["exporting", "gathering", "guessing", "reading", "running"]) Object.assign(tools, await import(`${scripts}/${name}.js`));
 const { read, guess, gather, sizesOf, openSizes, starts, problem, stepped, script, notebook } = tools;
 const [STEPS, RATE] = [5, 0.05];
 

@@ -12,6 +12,7 @@ from lemmata.formulas.object import Formula
 from lemmata.formulas.reading import latex, parse
 
 NOTATIONS = ("python", "latex", "auto")
+_DELIMITED = re.compile(r"\s*(?:(\$\$?)(?P<a>[^$]+)\1|\\\[(?P<b>.+)\\\]|\\\((?P<c>.+)\\\))\s*", re.DOTALL)
 _LEARNED = ("w", "W", "theta", "Theta", "beta", "phi", "mu", "x", "z", "U", "V", "b")  # what one derives by, first
 
 
@@ -30,15 +31,35 @@ def notation_of(text: str, notation: str = "auto") -> str:
     return "latex" if any(mark in text for mark in "\\^{") else "python"
 
 
+def undelimited(text: str) -> str:
+    r"""A formula as it stands in a document, without the signs around it; what is left keeps its place.
+
+    >>> undelimited("$x^2$"), undelimited(r"\[ x \]"), undelimited("x < 1")
+    (' x^2 ', '   x   ', 'x < 1')
+    """
+    if (found := _DELIMITED.fullmatch(text)) is None:
+        return text
+    start, end = next(found.span(name) for name in "abc" if found[name] is not None)
+    return f"{' ' * start}{text[start:end]}{' ' * (len(text) - end)}"
+
+
 def read_formula(text: str, vars: Declarations = None, notation: str = "auto") -> Formula:
-    r"""The formula of a text in either notation.
+    r"""The formula of a text in either notation; in a document's signs, `$x^2$`, it is LaTeX.
 
     >>> read_formula(r"\frac{x}{2}").text, read_formula("x/2").text
     ('x/2', 'x/2')
 
     Raises ReadError with the place; ValueError for an unknown notation.
     """
-    return latex(text, vars) if notation_of(text, notation) == "latex" else parse(text, vars)
+    bare = undelimited(text)
+    if bare is text or notation == "python":
+        return latex(text, vars) if notation_of(text, notation) == "latex" else parse(text, vars)
+    try:
+        return latex(bare, vars)
+    except ReadError as error:
+        if error.text != bare:
+            raise
+        raise ReadError(error.message, text, error.position, error.end) from error
 
 
 def read_pair(left: str, right: str, vars: Declarations = None, notation: str = "auto") -> tuple[Formula, Formula]:
@@ -57,6 +78,8 @@ def read_pair(left: str, right: str, vars: Declarations = None, notation: str = 
     from lemmata.engine.readers.latex import parse_latex
     from lemmata.engine.readers.syntax import parse_text
 
+    if notation != "python" and (bare := (undelimited(left), undelimited(right))) != (left, right):
+        left, right = bare
     if notation == "auto" and (found := _both_as_python(left, right, vars)) is not None:
         return found
     if notation == "auto" and "^" in left + right and "**" in left + right and "\\" not in left + right:

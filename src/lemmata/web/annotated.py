@@ -21,17 +21,20 @@ from lemmata.web.opened import row
 from lemmata.web.sections import Numbered, numbered
 
 WRONG = ("refuted", "failed", "flagged", "conditional")
-ORDER = (*WRONG, "undecided", "unreadable", "proved", "agrees", "definition", "condition", "notation")
+UNCLEAR = ("undecided", "unreadable")
+ORDER = (*WRONG, *UNCLEAR, "proved", "agrees", "definition", "condition", "notation")
 UNRENDERED = (".rst", ".py")  # shown as it is written
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a document: what its panels show by number, its issues in the order of the text, how many there
-    are of each verdict; below its blocks of code, in the order of the page, what is remarked of them."""
+    """What is known of a document: what its panels show by number; in the order of the text, its issues, and what is
+    neither right nor wrong; how many there are of each verdict; what is remarked below its blocks of code, in the order
+    of the page."""
 
     rows: dict[int, dict[str, Any]]
     issues: list[dict[str, Any]]
+    unclear: list[dict[str, Any]]
     summary: dict[str, int]
     remarks: list[str]
 
@@ -59,12 +62,10 @@ class Annotating:
         """What was found so far, or of a part."""
         of = self._by_number(findings)
         numbers = {id(finding): number for number, finding in of.items()}
-        issues = [{"place": _place(f, numbers), "line": f.line, "cell": f.cell, "verdict": f.verdict, "code": f.code,
-                   "source": f.source if f.kind == "formula" else "", "message": f.message, "hint": f.hint,
-                   "counterexample": dict(f.counterexample) if f.counterexample else {}}
-                  for f in findings if f.verdict in WRONG or f.kind == "document"]
+        wrong = [_issue(f, numbers) for f in findings if f.verdict in WRONG or f.kind == "document"]
+        unclear = [_issue(f, numbers) for f in findings if f.verdict in UNCLEAR]
         summary = Counter(sorted((finding.verdict for finding in findings), key=_urgency))
-        return Known({number: row(finding) for number, finding in of.items()}, issues, dict(summary),
+        return Known({number: row(finding) for number, finding in of.items()}, wrong, unclear, dict(summary),
                      list(self._remarks(findings)))
 
     def _remarks(self, findings: Sequence[Finding]) -> Iterator[str]:
@@ -144,6 +145,13 @@ def _with_formulas(base: Numbered, marks: Any, write: Words) -> str:
         last = end
     html = write("".join([*found, unmarked(document.text[last:])]))
     return MARKS.sub(lambda mark: elements[int(mark[1])], html)
+
+
+def _issue(finding: Finding, numbers: Mapping[int, int]) -> dict[str, Any]:
+    """A line of the lists above the page; `place` is the id of the element that it is about."""
+    return {"place": _place(finding, numbers), "line": finding.line, "cell": finding.cell, "verdict": finding.verdict,
+            "code": finding.code, "source": finding.source if finding.kind == "formula" else "",
+            "message": finding.message, "hint": finding.hint, "counterexample": dict(finding.counterexample or {})}
 
 
 def _urgency(verdict: str) -> int:

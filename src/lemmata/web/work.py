@@ -47,7 +47,7 @@ def checked(path: str, text: str | None = None, name: str = "", documents: Seque
         part.extend(findings)
         if monotonic() - last > _OFTEN:
             told = page.known(part)
-            tell("part", {"rows": told.rows, "issues": told.issues, "summary": told.summary})
+            tell("part", {"rows": told.rows, "issues": told.issues, "unclear": told.unclear, "summary": told.summary})
             last = monotonic()
             part.clear()
 

@@ -42,6 +42,20 @@ def test_what_cannot_be_sampled_says_why(page: Page) -> None:
 
 
 @pytest.mark.slow
+def test_the_gradient_with_its_value(page: Page) -> None:
+    """What it loses, where it is not defined, its stable form, and the code of both."""
+    opened(page, "workbench?formula=sqrt(x**2%2By**2)&tab=stability")
+    panel = page.get_by_role("tabpanel", name="Stability")
+    panel.get_by_label("Of its").select_option("gradient by y")
+    expect(panel).to_contain_text(re.compile(r"the gradient by y loses [\d.]+ of 64 bits"))
+    expect(panel).to_contain_text("Not defined where x = 0 and y = 0: nan is taken.")
+    expect(panel.get_by_role("row", name="the value, as written")).to_be_visible()
+    expect(panel.get_by_role("heading", name="The gradient by y that keeps its digits")).to_be_visible(timeout=60_000)
+    expect(panel.locator("pre").first).to_contain_text("grad_y")
+    page.wait_for_url(re.compile("grad=y"))
+
+
+@pytest.mark.slow
 def test_a_formula_of_the_book_on_a_phone(phone: Page) -> None:
     """The line on its lemma, and the tab: nothing is wider than the screen."""
     opened(phone, "lemma/softplus-stable")

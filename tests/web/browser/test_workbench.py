@@ -51,3 +51,16 @@ def test_code_and_a_moving_picture_of_an_own_formula(page: Page) -> None:
     page.get_by_role("tabpanel", name="Picture").get_by_role("slider").first.focus()
     page.keyboard.press("ArrowRight")
     moved(page, before)
+
+
+def test_code_follows_the_layout_that_is_chosen(page: Page) -> None:
+    """A layout, chosen for the derivative, turns its code round too, and is named beside it."""
+    opened(page, "workbench?formula=A @ x&variables=A:+real[m n],+x:+real[n]&tab=code&of=gradient&wrt=x")
+    code = page.get_by_role("tabpanel", name="Code")
+    expect(code.locator("pre")).to_contain_text("def df_dx(A")
+    expect(code.locator("pre")).not_to_contain_text("A.T")
+    page.get_by_role("tab", name="Derivative").click()
+    page.get_by_role("combobox", name="Layout").select_option("denominator")
+    page.get_by_role("tab", name="Code").click()
+    expect(code.locator("pre")).to_contain_text("return A.T")
+    expect(code).to_contain_text("in denominator layout")

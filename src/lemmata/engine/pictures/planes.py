@@ -97,6 +97,8 @@ def levels_of(z: Array) -> Levels:
     low, high = float(known.min()), float(known.max())
     if high - low <= ROUNDING * max(abs(low), abs(high)):
         return Levels((low,), False, low)
+    if abs(low) <= ROUNDING * (high - low):
+        low = 0.0
     if np.quantile(known, 0.1) - low < VALLEY * (high - low) and z.ndim == 2 and _lowest_inside(z):
         bottom = max(float(np.quantile(known - low, 0.005)), (high - low) * 1e-6)
         return Levels(tuple(low + np.geomspace(bottom, high - low, LEVELS)), True, low)

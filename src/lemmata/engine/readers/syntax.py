@@ -35,6 +35,12 @@ _HINTS = (
     (re.compile(r"\blambda\b(?!.*:)"), "lambda is a keyword of Python; write lambda_"),
     (re.compile(r"\w'"), "a prime is no derivative here; write derivative(f)(x)"),
     (re.compile(r"\\[A-Za-z]"), "this looks like LaTeX; read it with lemmata.latex"),
+    (re.compile("[·×∙⋅]"), "write a product with *"),
+    (re.compile("[−–]"), "write a minus as -"),
+    (re.compile("[²³¹⁰⁴-⁹ⁿ]"), "write a power with **, as x**2"),
+    (re.compile("[≤≥≠]"), "write <=, >= or !="),
+    (re.compile("[√∑∏∫∂∇]"), "write the function by its name, as sqrt(x), or the formula in LaTeX"),
+    (re.compile(r"^\s*(?:def|return)\b"), "a formula is one expression, as what stands behind `return`"),
     (re.compile(r"\d[A-Za-z(]"), "write a product with *"),
     (re.compile(r"\|\w+\|"), "write abs(x) for |x|"),
 )

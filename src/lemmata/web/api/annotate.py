@@ -37,6 +37,7 @@ class AnnotateAnswer(BaseModel):
     rows: dict[str, dict[str, Any]] = Field(description="What is known of each formula, by its number.")
     issues: list[dict[str, Any]] = Field(description="What is wrong or has to be looked at, in the order of the text; "
                                                      "`place` is the id of the element that it is about.")
+    unclear: list[dict[str, Any]] = Field(description="What was not understood or not decided, in the same form.")
     summary: dict[str, int] = Field(description="How many there are of each verdict.")
 
 
@@ -61,11 +62,11 @@ async def annotate(request: Request, asked: AnnotateRequest) -> Response:
                           remedy=PART)
 
 
-@router.post("/annotate/parts", response_class=EventStream, responses={**ERRORS, 200: {
+@router.post("/annotate/parts", responses={**ERRORS, 200: {
     "content": {EventStream.media_type: {"schema": {"type": "object", "properties": {
         "event": {"enum": ["page", "part", "done", "fault"]}, "data": {"type": "string"}}}}},
-    "description": "Events: `page` (html, formulas: how many), `part` (rows, issues, summary: of a few formulas), and "
-                   "`done` (rows, issues, summary, remarks: HTML below each block of code) or `fault` (error)."}},
+    "description": "Events: `page` (html, formulas: how many), `part` (rows, issues, unclear, summary: of a few "
+                   "formulas), and `done` (the same of all, remarks: HTML below each code) or `fault` (error)."}},
              summary="Show a document, and its verdicts as they are found", tags=["documents"])
 async def annotate_parts(request: Request, asked: AnnotateRequest) -> Response:
     """The same as a stream of events, with more time, as whoever waits sees how far it is. It ends with the

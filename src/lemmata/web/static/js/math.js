@@ -21,7 +21,7 @@ export function show(element) {
   const latex = element.textContent;
   element.dataset.latex = latex;
   element.classList.add("shown");
-  katex.render(latex, element, { displayMode: "display" in element.dataset, throwOnError: false, macros: macros(element), strict: false, trust: false });
+  katex.render(latex, element, { displayMode: "display" in element.dataset, throwOnError: false, errorColor: "var(--bad)", macros: macros(element), strict: false, trust: false });
 }
 
 /** A new element that shows a formula. */

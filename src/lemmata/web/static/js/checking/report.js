@@ -14,6 +14,8 @@ export function report() {
   let over = false, wrong = 0;
   const tally = make("p", { class: "tally" }), list = make("ol", { class: "issues", "aria-label": "What to look at" });
   const more = make("button", { type: "button", hidden: true, onclick: () => show(true) });
+  const unclear = make("ol", { class: "issues", "aria-label": "Not understood or not decided" }), title = make("summary");
+  const others = make("details", { class: "unclear", hidden: true }, title, unclear);
   const article = make("article", { "data-panels": PAGE });
   know(PAGE, (number) => rows[number] ?? (over ? null : new Promise((come) => waiting.set(number, [...(waiting.get(number) ?? []), come]))));
 
@@ -34,6 +36,11 @@ export function report() {
       waiting.delete(number);
     }
   };
+  const open = (issues) => {
+    unclear.append(...issues.map(issue));
+    others.hidden = !unclear.children.length;
+    title.textContent = `${unclear.children.length} not understood or not decided`;
+  };
   const count = () => tally.replaceChildren(...SEEN.filter((verdict) => verdicts[verdict]).flatMap((verdict) => [make("span", { class: `verdict ${verdict}` }, `${verdicts[verdict]} ${verdict}`), " "]));
   const ended = () => {
     over = true;
@@ -41,7 +48,7 @@ export function report() {
   };
 
   return {
-    element: make("div", {}, tally, list, more, article),
+    element: make("div", {}, tally, list, more, others, article),
     get count() { return Object.keys(rows).length; },
     page(html) {
       article.innerHTML = html; // made by the server, in which a document's own HTML is text
@@ -54,6 +61,7 @@ export function report() {
       count();
       list.append(...told.issues.map(issue));
       show();
+      open(told.unclear);
     },
     done(found) {
       mark(found.rows);
@@ -62,16 +70,18 @@ export function report() {
       wrong = found.issues.length;
       list.replaceChildren(...found.issues.map(issue)); // with those of its code
       show();
+      unclear.replaceChildren();
+      open(found.unclear);
       article.querySelectorAll(".remarks").forEach((place, k) => (place.innerHTML = found.remarks[k]));
       ended();
     },
     stopped: ended,
     /** All of it in words. */
     summary() {
-      const all = Object.keys(rows).length, open = (verdicts.unreadable ?? 0) + (verdicts.undecided ?? 0);
+      const all = Object.keys(rows).length, left = unclear.children.length;
       if (!all && !wrong) return "there is no formula in it";
       return [`${all} ${all === 1 ? "formula" : "formulas"}`, wrong ? `${wrong} ${wrong > 1 ? "things" : "thing"} to look at` : "none is wrong",
-        open && `${open} not understood or not decided`].filter(Boolean).join(", ");
+        left && `${left} not understood or not decided`].filter(Boolean).join(", ");
     },
   };
 }

@@ -1,7 +1,7 @@
 // Which column is which variable: boxes to tick for data, a field for where a parameter starts.
 import { make } from "../dom.js";
 import { tex } from "../math.js";
-import { shapeOf, written } from "./assigning.js";
+import { shapeOf, written } from "./shapes.js";
 
 const MOST = 60; // characters of a start that a field shows at once
 

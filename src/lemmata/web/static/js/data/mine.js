@@ -1,13 +1,15 @@
 // The reader's own data: brought, assigned to a formula's variables, and the formula worked out, drawn and minimised on them.
 import { ask, later, make, to } from "../dom.js";
 import { drawing } from "../pictured.js";
-import { gather, guess, misfit, shapeOf, sizesOf, written } from "./assigning.js";
+import { begun } from "./begun.js";
 import { columns } from "./columns.js";
+import { gather, sizesOf } from "./gathering.js";
+import { guess } from "./guessing.js";
 import { kept } from "./keeping.js";
-import { value as literal } from "./literals.js";
 import { read } from "./reading.js";
-import { openSizes, problem, sizeAt, starts } from "./running.js";
+import { openSizes, problem } from "./running.js";
 import { sampled, tiles } from "./samples.js";
+import { shapeOf, written } from "./shapes.js";
 import { worked } from "./worked.js";
 
 const [HIDDEN, MOST_SIZE, MOST_FILE] = [4, 500, 20 << 20]; // a size that is left open, at most; bytes
@@ -108,27 +110,6 @@ export async function mine(place, path, { formula: wanted } = {}) {
     show();
   }
 
-  function begin(gathered, sizes) { // where parameters start: what was typed, if it fits
-    const found = starts(formula, gathered, sizes, Number(kept.get("seed")) || 0);
-    for (const v of formula.variables) {
-      if (!(v.name in typed.start) || !(v.name in found)) continue;
-      const about = (message) => Object.assign(new Error(message), { variable: v.name });
-      let own;
-      try {
-        own = literal(String(typed.start[v.name]), 0).value;
-      } catch (error) {
-        throw about(`${v.name} starts at ${typed.start[v.name]}: ${error.message}`);
-      }
-      const expected = v.shape.map((one) => sizeAt(one, sizes));
-      if (String(shapeOf(own)) !== String(expected)) {
-        if (String(shapeOf(own).length) === String(expected.length) && expected.length) continue; // typed for other data
-        throw misfit(v, expected, shapeOf(own), ", where it starts");
-      }
-      found[v.name] = own;
-    }
-    return found;
-  }
-
   function show() {
     shown?.end();
     shown = null;
@@ -139,7 +120,7 @@ export async function mine(place, path, { formula: wanted } = {}) {
       sizes = sizesOf(formula, gathered);
       open_ = openSizes(formula, gathered, sizes);
       for (const name of open_) sizes[name] = Math.min(Math.max(Math.round(Number(typed.sizes[name])) || HIDDEN, 1), MOST_SIZE);
-      start = begin(gathered, sizes);
+      start = begun(formula, gathered, sizes, typed.start, Number(kept.get("seed")) || 0);
     } catch (error) {
       fault = error;
     }
@@ -165,8 +146,8 @@ export async function mine(place, path, { formula: wanted } = {}) {
     say("", "The data of this link were too large for an address, and stayed in the browser where they were pasted. Paste them again: all else is as it was.");
     return;
   }
-  const begun = text || remembered;
-  area.value = begun;
+  const first = text || remembered;
+  area.value = first;
   const sample = text && kept.get("data").startsWith("sample ");
-  if (begun) look(begun, sample || kept.put(begun));
+  if (first) look(first, sample || kept.put(first));
 }

@@ -1,7 +1,7 @@
 // The value and the derivative at the data, with their shapes and first entries, to be copied.
 import { make } from "../dom.js";
 import { rounded } from "../picture/numbers.js";
-import { shapeOf, written } from "./assigning.js";
+import { shapeOf, written } from "./shapes.js";
 import { json } from "./exporting.js";
 
 const [FIRST, ROWS] = [6, 4];

@@ -1,7 +1,7 @@
 // A formula at the reader's data: its value, its derivatives, and gradient descent over what is no data.
 
 import { uniforms } from "../picture/samples.js";
-import { shapeOf } from "./assigning.js";
+import { shapeOf } from "./shapes.js";
 
 const FIRST = { positive: 1, nonnegative: 1, negative: -1, unit: 0.5, natural: 1, integer: 1, binary: 1, labels: 0 };
 const MOST = 1e6; // entries of a value, or of a derivative, that are worked out

@@ -1,16 +1,13 @@
-// Pictures of data: what is fitted with its points, the loss over two parameters, the way down, arrays.
+// Pictures of data: what is fitted with its points, arrays.
 
 import { array } from "../picture/arrays.js";
-import { chart } from "../picture/chart.js";
 import { extent, linspace } from "../picture/numbers.js";
-import { path } from "../picture/paths.js";
-import { contours } from "../picture/planes.js";
 import { histogram } from "../picture/samples.js";
 import { byRows, flat, mapped } from "./running.js";
 
 const [FINE, ALONG, MOST_CLASSES, MOST_ARRAY] = [61, 240, 10, 150];
-const label = (text) => ({ text, latex: "" });
-const axis = (text, limits = null) => ({ label: label(text), limits });
+export const label = (text) => ({ text, latex: "" });
+export const axis = (text, limits = null) => ({ label: label(text), limits });
 
 function wide(values, share = 0.06) { // the ends of an axis, with room
   const [low, high] = extent(values) ?? [-1, 1];
@@ -34,7 +31,7 @@ function put(values, inputs, rows) { // rows of all columns as the arrays of the
   }));
 }
 
-const points = (name, x, y, colour, more = {}) => ({ type: "points", name, x, y, words: [], colour, size: 7, ...more });
+export const points = (name, x, y, colour, more = {}) => ({ type: "points", name, x, y, words: [], colour, size: 7, ...more });
 
 /** The data with what is fitted to them, or the data alone; null where nothing of it can be drawn. `names`: of columns. */
 export function fit(own, values, parameters, names) {
@@ -105,50 +102,6 @@ function cloud(own, values, parameters, names) { // data that nothing is fitted 
   const simplex = own.formula.variables.some((v) => v.name === name && ["simplex", "unit"].includes(v.domain));
   if (simplex || x.length < 12) return array(x, label(called(name)));
   return { kind: "bars", layers: [{ ...histogram(x, false, wide(x, 0.01), 0), name: called(name) }], x: axis(called(name)), y: axis("density") };
-}
-
-/** Entries of the parameters, as what a picture can go along: [{ key, name, places, label }]. */
-export function entries(parameters, learned) {
-  const inside = (name, value, places) => (Array.isArray(value) ? value.flatMap((one, k) => inside(name, one, [...places, k]))
-    : [{ key: [name, ...places].join("."), name, places, label: label(places.length ? `${name}[${places.join(", ")}]` : name) }]);
-  return learned.flatMap((name) => inside(name, parameters[name], []));
-}
-
-export const entryAt = (parameters, { name, places }) => places.reduce((array, k) => array[k], parameters[name]);
-
-/** The loss over two entries, the others where they are, with the way of a descent; `way`: parameters step by step. */
-export function overTwo(own, parameters, pair, way, head) {
-  const places = way.length ? way : [parameters];
-  const range = (c) => {
-    const seen = places.map((p) => entryAt(p, c)).filter(Number.isFinite);
-    const [low, high] = extent(seen) ?? [-1, 1];
-    const half = Math.max(0.75 * (high - low), 0.5 * Math.max(Math.abs(high), Math.abs(low)), 1);
-    return { low: (low + high) / 2 - half, high: (low + high) / 2 + half };
-  };
-  const names = Object.keys(parameters);
-  const picture = { coordinates: pair.map((c) => ({ ...c, share: false, whole: false, values: null, ...range(c) })), sliders: [], sizes: {}, fixed: parameters, simplex: 0, shape: [] };
-  const began = performance.now();
-  own.loss(parameters);
-  const grid = Math.round(Math.min(Math.max(Math.sqrt(400 / Math.max(performance.now() - began, 0.02)), 15), 45));
-  const functions = { value: [(...list) => own.loss(Object.fromEntries(names.map((name, k) => [name, list[k]]))), names], slopes: {} };
-  const found = contours(chart(picture, functions, {}), head, grid);
-  return withWay({ ...found, equal: false, ground: found.layers }, pair, places);
-}
-
-/** The same contours with another way over them. */
-export function withWay(frame, pair, way) {
-  const line = path(thinned(way).map((p) => pair.map((c) => entryAt(p, c))), way.length > 1 ? "the way of the steps" : "");
-  return { ...frame, layers: [...frame.ground, ...line] };
-}
-
-const thinned = (list, most = 300) => (list.length <= most ? list : list.filter((_, k) => k % Math.ceil(list.length / most) === 0 || k === list.length - 1));
-
-/** The loss step by step. */
-export function losses(list, head) {
-  const x = thinned(list.map((_, k) => k)), y = x.map((k) => list[k]);
-  const even = y.every((v) => v > 0) && Math.max(...y) / Math.min(...y) > 1e3;
-  return { kind: "curve", layers: [{ type: "curve", name: "", x, y: even ? y.map(Math.log10) : y, colour: 0 }, points("", [x.at(-1)], [(even ? Math.log10 : Number)(y.at(-1))], 0)],
-    x: axis("step", [0, Math.max(list.length - 1, 10)]), y: axis(even ? `${head.text}, power of ten` : head.text) };
 }
 
 /** Bars of a vector, a heat map of a matrix; null of what is neither, or too large to be seen. */

@@ -1,12 +1,13 @@
 // What comes of a formula at the reader's data: value, derivative, pictures, the way down, code to take along.
 import { later, make } from "../dom.js";
 import { controls, Descent } from "./descending.js";
+import { entries, losses, overTwo, withWay } from "./descents.js";
 import { notebook, script } from "./exporting.js";
 import { kept } from "./keeping.js";
 import { plotted } from "./plotted.js";
 import { result } from "./results.js";
 import { goodRate } from "./running.js";
-import { arrayed, entries, fit, losses, overTwo, withWay } from "./showing.js";
+import { arrayed, fit } from "./showing.js";
 
 const [OLD, SMALL] = [3000, 220]; // milliseconds that steps of an address may take; the height of the small picture
 

@@ -1,9 +1,8 @@
 // Pictures of formulas that move with sliders. A module of a formula (`picture`, `functions`) says what is drawn;
 // its layers are computed here, and Plotly draws them: the global `Plotly`, from its own script.
 
-import { starts } from "./chart.js";
 import { button, choice, element, slider, toggle } from "./controls.js";
-import { chart } from "./chart.js";
+import { chart, starts } from "./chart.js";
 import { grips, reached } from "./grips.js";
 import { common, frame, still } from "./layers.js";
 import { themeOf } from "./looks.js";
@@ -11,6 +10,7 @@ import { descent, path } from "./paths.js";
 import { layout, traces } from "./plotly.js";
 import { histogram, samples, uniforms } from "./samples.js";
 import { staged } from "./stage.js";
+import { pathSliders, pathStarts, rateOf } from "./ways.js";
 
 const [DRAWS, MOST_DRAWS] = [500, 20000]; // samples at a time, and together
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false };
@@ -159,23 +159,4 @@ function accepted(values, state, picture, rules) { // of values that come from a
     else if (key === "rule" && rules.some((rule) => rule.name === value)) found[key] = value;
   }
   return found;
-}
-
-function pathSliders(picture) { // the learning rate by its logarithm
-  const [u, v] = picture.coordinates;
-  const start = (c) => ({ label: { text: `start ${c.label.text}`, latex: "" }, low: c.low, high: c.high,
-    step: (c.high - c.low) / 100 });
-  return { rate: { label: { text: "learning rate α", latex: "\\text{learning rate } \\alpha" }, low: -4, high: 0.5, step: 0.02,
-    show: (power) => Number((10 ** power).toPrecision(2)) }, steps: { label: { text: "steps", latex: "" }, low: 1, high: 200, step: 1 },
-  start_1: start(u), start_2: start(v) };
-}
-
-function rateOf(rule) { // on the slider
-  return Math.round(50 * Math.log10(rule.hyperparameters.alpha ?? 0.1)) / 50;
-}
-
-function pathStarts(picture, rules) {
-  const [u, v] = picture.coordinates;
-  return { rule: rules[0].name, rate: rateOf(rules[0]), steps: 40,
-    start_1: u.low + 0.1 * (u.high - u.low), start_2: v.low + 0.85 * (v.high - v.low) };
 }

@@ -53,6 +53,7 @@ export function levelsOf(z, flat = z.flat()) { // heights at which to draw lines
   if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
     return { levels: [low], logarithmic: false, floor: low, stretch: 0 };
   }
+  if (Math.abs(low) <= ROUNDING * (high - low)) low = 0;
   const [small, tenth, first, last] = quantiles(known, [0.005, 0.1, 0.02, 0.98]);
   if (z && tenth - low < VALLEY * (high - low) && lowestInside(z)) {
     const bottom = Math.max(small - low, (high - low) * 1e-6);

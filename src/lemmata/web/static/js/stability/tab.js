@@ -50,7 +50,7 @@ export function stability(place, formulas) {
     offer();
     again();
   });
-  place.replaceChildren(make("div", { class: "choices" }, formulas.length > 1 ? make("label", { class: "whole" }, "Of ", of) : "",
+  place.replaceChildren(make("h2", { class: "hidden" }, "Stability"), make("div", { class: "choices" }, formulas.length > 1 ? make("label", { class: "whole" }, "Of ", of) : "",
     slope, make("label", {}, "In ", dtype), make("label", { class: "whole" }, "Where ", where)), out);
   again();
 }

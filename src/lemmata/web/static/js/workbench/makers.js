@@ -66,7 +66,7 @@ const plain = (name) => name.replace(/\W+/g, "_");
 
 async function source(body, signal) {
   const found = await ask("api/code", body, { signal });
-  return [make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source))];
+  return [make("div", { "data-copy": true }, make("pre", { class: "code", tabindex: "0" }, make("code", {}, found.source)))];
 }
 
 export async function picture({ given, place }) {
