@@ -169,17 +169,19 @@ def test_sizes_in_rules_match_under_any_name() -> None:
         assert found == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize("text", ["exp(x) - 1 - x", "sin(x) - x"])
-def test_a_series_in_a_branch_has_all_digits_up_to_its_end(text: str) -> None:
+@pytest.mark.parametrize("text, sign", [("exp(x) - 1 - x", "<"), ("sin(x) - x", "<"), ("x*log((x + 1)/x) - 1", ">"),
+                                        ("x*sin(1/x) - 1", ">")])
+def test_a_series_in_a_branch_has_all_digits_up_to_its_end(text: str, sign: str) -> None:
     whole = lm.parse(text, "x: real").expr
     for count in COUNTS:
         found = removable(whole, 53, count)
         assert found is not None
         condition, series, _ = found.children
-        assert to_text(condition).startswith("abs(x) < ")
+        assert to_text(condition).startswith(f"abs(x) {sign} ")
         radius = float(to_text(condition.children[1]).partition("/")[0]) / float(
             to_text(condition.children[1]).partition("/")[2] or 1)
-        group = Group({}, {"x": np.array([radius, -radius, radius / 3, 1e-9])}, 4)
+        group = Group({}, {"x": np.array([radius, -radius, radius / 3, 1e-9] if sign == "<" else
+                                         [radius, 1.01 * radius, 3 * radius, 1e9])}, 4)
         known = truth(whole, Points(FORMATS["float64"], (group,)))
         assert measured(series, known).max() <= 2
 

@@ -15,29 +15,34 @@ MOST_PARTS = 4  # that are tried as the small thing
 
 
 def removable(node: Expr, digits: int, count: int = COUNTS[0]) -> Expr | None:
-    """A sum in two branches: where a part of it is small by its series, whose rest is below the last binary digit.
+    """A sum in two branches: where a part of it is small, or large, by its series, whose rest is below the last digit.
 
     count  terms of the series; None where none cancel
 
     >>> x = symbol("x", ["n"])
     >>> removable(apply("sin", x) - x, 53).op, removable(apply("sin", x) + x, 53)
     ('where', None)
+    >>> removable(x * apply("log1p", 1 / x) - 1, 53).args[0].op  # where x is large
+    'gt'
     """
     if not isinstance(node, Apply) or node.op != "add":
         return None
     t = symbol("t%")
-    for part in _parts(node):
-        inner = _of_one(node, {part: t})
+    parts = _parts(node)
+    for part, large in [*((part, False) for part in parts), *((part, True) for part in parts)]:
+        inner = _of_one(node, {part: 1 / t if large else t})
         if inner is None:
             continue
         terms = terms_of(inner, t)
         firsts = [terms_of(term, t)[:1] for term in flatten(inner)] if isinstance(inner, Apply) else []
         if not terms or not all(firsts) or min(first[0][0] for first in firsts) >= terms[0][0]:
             continue
-        if count < len(terms):
-            small = apply("lt", apply("abs", part), number(_radius(terms, count, digits)))
-            return apply("where", small, polynomial(terms[:count], part), node)
-        return None
+        if count >= len(terms):
+            return None
+        size, radius = apply("abs", part), _radius(terms, count, digits)
+        near = apply("gt", size, number(Fraction(f"{float(1 / radius):.1e}"))) if large else apply(
+            "lt", size, number(radius))
+        return apply("where", near, polynomial(terms[:count], 1 / part if large else part), node)
     return None
 
 
