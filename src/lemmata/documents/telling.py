@@ -100,9 +100,10 @@ class Telling:
         self.taken_up = _TAKEN_UP.search(self.words) is not None
         begin(here, self.words)
         self.introduced = names_of(self.formulas.values())
+        self.bare = names_of(one for one in self.formulas.values() if symbol_list(one.source))
         self.last_named = frozenset[str]() if before is None else frozenset(before.introduced)
         self.meant = frozenset() if before is None else frozenset(
-            spoken_of(self.words, here.described, before.words, before.introduced))
+            spoken_of(self.words, here.described, before.words, before.introduced, before.bare))
         self.marked, self.before = marked(self.plain), None if before is None else before.marked
         self.beside, self.zero = beside, None if before is None else slope_set(before.marked, before.beside)
         self.concluding = is_concluding(self.words)

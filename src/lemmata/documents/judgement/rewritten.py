@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.section import Section
-from lemmata.engine.expr import Apply, Bind, Expr, substitute, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, postorder, substitute, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
@@ -59,7 +59,8 @@ def rewritten(
     if len(reading.claims) != 1 or claim.kind != "definition" or name is None or role is None:
         return verdict, reading
     old = role.definition
-    if old is None or old.shape != name.shape or old.sort != name.sort:
+    if old is None or old.shape != name.shape or old.sort != name.sort or not all(
+            _of_as_many(old, name, r) for r in claim.relations):
         return verdict, reading
     same = is_said_of_it(words[1]) or restates(words[1])
     used_again = old.sort == "function" and not same and not _at_numbers(claim.relations[0], old, words[1], here)
@@ -80,6 +81,15 @@ def rewritten(
     claimed = is_concluding(words[0]) or is_concluding(words[1]) or optimum or same
     claimed = claimed and not new and not used_again
     return (replace(found, method=REWRITTEN), chosen) if found.kind in FAILS and claimed else (verdict, reading)
+
+
+def _of_as_many(old: Expr, name: Expr, relation: Expr) -> bool:
+    """Whether a name is called with as many arguments as the function has that it stands for: l(p), and l(m, s)."""
+    count, body = 0, old
+    while isinstance(body, Bind) and body.binder == "function":
+        count, body = count + 1, body.body
+    return not count or all(len(n.args) == count + 1 for n in postorder(relation)
+                            if isinstance(n, Apply) and n.op == "call" and n.args[0] is name)
 
 
 def _at_numbers(relation: Expr, old: Expr, lead: str, here: Section) -> bool:

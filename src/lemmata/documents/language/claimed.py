@@ -31,7 +31,7 @@ _PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
                    re.IGNORECASE)
-_AT = re.compile(r"\b(?:on|over|(?<!recovered )(?<!written )(?<!expressed )(?<!computed )(?<!obtained )as|at|point|"
+_AT = re.compile(r"\b(?:on|over|(?<!recovered )(?<!expressed )(?<!computed )(?<!obtained )as|at|point|"
                  r"(near|around|about))\s*$", re.IGNORECASE)
 # "the continuation to $\\Re(a) \\le 0$", "(also $a < 0$)": where something is, no claim.
 _REGION = re.compile(

@@ -87,12 +87,14 @@ def operation_spoken_of(lead: str) -> str:
     return "" if found is None else next(op for op in _OPERATIONS if found[op])
 
 
-def spoken_of(words: str, described: Mapping[str, str], before: str, introduced: Set[str]) -> set[str]:
+def spoken_of(words: str, described: Mapping[str, str], before: str, introduced: Set[str],
+              bare: Set[str] = frozenset()) -> set[str]:
     """The names that the subject of a sentence stands for: those of the last sentence, or those a noun was used of.
 
     `described` holds for each name the words of the sentence that gave it a meaning; `before` are those of the sentence
-    before this one, which was about the names `introduced`: of more than it defines, "they" may be any, and "it" is
-    the one that it defines.
+    before this one, which was about the names `introduced`: of more than it defines, "they" may be any. "It" is the
+    one that it defines, but where others, those of `bare`, stood there by themselves: "the loss $L(w) = ...$, its
+    minimizer $w^*$".
 
     >>> spoken_of("The loss satisfies ", {"L": "The logistic loss is ", "w": "The optimum is "}, "", set())
     {'L'}
@@ -104,7 +106,7 @@ def spoken_of(words: str, described: Mapping[str, str], before: str, introduced:
         return set()
     if subject["noun"] is None:
         found = {name for name, said in described.items() if said == before}
-        alone = len(found) == 1 and subject["one"] is not None
+        alone = len(found) == 1 and subject["one"] is not None and bare <= found
         return found if alone or introduced <= found else set()
     noun = re.compile(rf"\b{re.escape(subject['noun'])}\b", re.IGNORECASE)
     return {name for name, said in described.items() if noun.search(said)}
